@@ -1,0 +1,32 @@
+//! unmangle turns mangled HTML news articles into clean, structured Markdown.
+//!
+//! ```text
+//! bytes ─decode→ text ─tokenize→ tokens ─parse→ tree ─extract→ main content
+//!       ─build→ Document ─mend→ Document ─render→ Markdown, text, JSON, HTML
+//! ```
+//!
+//! The modules below stand in the order of that pipeline; [`clean`](mod@clean) is the only one that
+//! names every stage.
+
+pub mod clean;
+pub mod options;
+
+pub mod error;
+pub mod names;
+pub mod report;
+pub mod rules;
+pub mod source;
+
+mod build;
+mod decode;
+mod extract;
+mod mend;
+mod parse;
+mod render;
+mod tokenize;
+
+pub mod document;
+
+pub use clean::{Cleaned, Cleaner, clean};
+pub use error::Error;
+pub use options::Options;

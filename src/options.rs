@@ -1,0 +1,115 @@
+//! Options, by stage, and limits.
+
+use crate::report::Confidence;
+use crate::rules::{RuleId, RuleSet};
+
+/// How documents are cleaned.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Bytes to text.
+    pub decode: DecodeOptions,
+    /// Which repairs are made.
+    pub repair: RepairOptions,
+    /// Which part of the page is kept.
+    pub extract: ExtractOptions,
+    /// How the block model is built.
+    pub build: BuildOptions,
+    /// How the document is written.
+    pub render: RenderOptions,
+    /// What is refused or cut short.
+    pub limits: Limits,
+}
+
+/// Bytes to text.
+#[derive(Clone, Debug, Default)]
+pub struct DecodeOptions {
+    /// The encoding label that the transport gave, as the `charset` of an HTTP `Content-Type`. It
+    /// outranks what the document says of itself, a byte order mark outranks both (WHATWG HTML,
+    /// "determining the character encoding"). Default: none.
+    pub label: Option<String>,
+}
+
+/// Which repairs are made.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RepairOptions {
+    /// Off, the input is read as a browser would read it. Default: on.
+    pub mode: RepairMode,
+    /// Rules that are not applied. Default: none.
+    pub disabled: RuleSet,
+    /// Repairs less sure than this are not made. Default: `possible`, all of them.
+    pub min_confidence: Confidence,
+}
+
+/// Whether anything is repaired.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RepairMode {
+    /// Damage is repaired.
+    #[default]
+    On,
+    /// Nothing is.
+    Off,
+}
+
+impl RepairOptions {
+    /// Whether a repair by `rule` at this confidence is made.
+    #[must_use]
+    pub fn admits(&self, rule: RuleId, confidence: Confidence) -> bool {
+        self.is_on() && confidence >= self.min_confidence && !self.disabled.contains(rule)
+    }
+
+    /// Whether anything is repaired at all.
+    #[must_use]
+    pub fn is_on(&self) -> bool {
+        self.mode == RepairMode::On
+    }
+}
+
+/// Which part of the page is kept.
+#[derive(Clone, Debug, Default)]
+pub struct ExtractOptions {
+    /// When to look for the main content. Default: `auto`.
+    pub mode: ExtractMode,
+}
+
+/// When to look for the main content of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ExtractMode {
+    /// In whole pages, not in fragments and text that was extracted before.
+    #[default]
+    Auto,
+    /// In everything.
+    Always,
+    /// In nothing: all visible text is kept.
+    Never,
+}
+
+/// How the block model is built.
+#[derive(Clone, Debug, Default)]
+pub struct BuildOptions {
+    /// The address the document came from; relative links are resolved against it. Default: none,
+    /// links stay as they are.
+    pub base_url: Option<String>,
+}
+
+/// How the document is written.
+#[derive(Clone, Debug, Default)]
+pub struct RenderOptions {}
+
+/// What is refused or cut short. Limits are counts, never clocks.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Inputs of more bytes are refused. Default: 64 MiB.
+    pub input_bytes: usize,
+    /// Elements nested deeper than this are flattened, their text kept; html5ever's tree builder
+    /// takes time quadratic in the depth. Default: 512, as browsers have it.
+    pub depth: usize,
+    /// Formatting elements (`b`, `em`, `a`, …) open at once; further ones are dropped, their text
+    /// kept. Default: 64.
+    pub formatting: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { input_bytes: 64 << 20, depth: 512, formatting: 64 }
+    }
+}

@@ -1,0 +1,7 @@
+//! One test binary: it links once.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod fixtures;
+mod layers;
+mod support;
