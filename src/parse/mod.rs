@@ -14,12 +14,12 @@ use sink::Sink;
 pub(crate) use tree::Tree;
 
 pub(crate) fn parse(
-    _text: &str,
-    tokens: Tokens<'_>,
+    text: &str,
+    _tokens: Tokens<'_>,
     _limits: &Limits,
     _report: &mut Report,
 ) -> Tree {
     let mut options = html5ever::ParseOpts::default();
     options.tree_builder.scripting_enabled = false;
-    html5ever::parse_document(Sink::default(), options).one(tokens.text())
+    html5ever::parse_document(Sink::default(), options).one(text)
 }

@@ -5,12 +5,21 @@
 //! triage found damage, reads the whole document, repairs at the level of tokens and hands the
 //! finished list on. Tokens' spans tile the text.
 
+pub(crate) mod char_ref;
+mod char_ref_tables;
+pub(crate) mod comment;
+pub(crate) mod doctype;
+pub(crate) mod lexer;
+pub(crate) mod raw;
+pub(crate) mod tag;
+
 use std::borrow::Cow;
 
 use crate::names::ElementName;
 use crate::options::RepairOptions;
 use crate::report::Report;
 use crate::source::Span;
+use lexer::Lexer;
 
 /// A token and the part of the text it was read from. A token that a repair put in has an empty span.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +39,9 @@ pub(crate) enum TokenKind<'t> {
     /// U+0000, which tree construction treats by place.
     Null,
     Comment(Cow<'t, str>),
+    /// Bytes that no token is made of: `</>`, a tag that the end of the text cuts off, the brackets
+    /// of a CDATA section.
+    Nothing,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -70,13 +82,27 @@ pub(crate) enum RawText {
 }
 
 /// A stream of tokens that parsing drives.
-pub(crate) struct Tokens<'t> {
-    text: &'t str,
+pub(crate) enum Tokens<'t> {
+    /// The strict lexer, which the tree builder switches into raw text.
+    Strict(Lexer<'t>),
+    /// Finished tokens, their raw text read.
+    Repaired(std::vec::IntoIter<Token<'t>>),
 }
 
 impl<'t> Tokens<'t> {
-    pub(crate) fn text(&self) -> &'t str {
-        self.text
+    /// The next token. `cdata` tells whether a CDATA section may stand here: in foreign content.
+    pub(crate) fn next(&mut self, cdata: impl FnOnce() -> bool) -> Option<Token<'t>> {
+        match self {
+            Self::Strict(lexer) => lexer.next(cdata),
+            Self::Repaired(tokens) => tokens.next(),
+        }
+    }
+
+    /// What the tree builder asks for after the start tag of `element`.
+    pub(crate) fn read_raw(&mut self, kind: RawText, element: Option<ElementName>) {
+        if let Self::Strict(lexer) = self {
+            lexer.read_raw(kind, element);
+        }
     }
 }
 
@@ -85,5 +111,5 @@ pub(crate) fn tokenize<'t>(
     _options: &RepairOptions,
     _report: &mut Report,
 ) -> Tokens<'t> {
-    Tokens { text }
+    Tokens::Strict(Lexer::new(text))
 }

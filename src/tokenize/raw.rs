@@ -1,0 +1,83 @@
+//! Where raw text ends.
+//!
+//! WHATWG HTML, the RCDATA, RAWTEXT, script data and PLAINTEXT states.
+
+use memchr::{memchr, memchr2};
+
+use super::RawText;
+use super::tag::is_space;
+use crate::names::ElementName;
+
+/// Where raw text that starts at `at` ends: at the end tag of `element`, or with the text.
+pub(crate) fn end(text: &str, at: usize, kind: RawText, element: Option<ElementName>) -> usize {
+    let bytes = text.as_bytes();
+    let Some(name) = element.map(ElementName::as_str) else {
+        return bytes.len();
+    };
+    match kind {
+        RawText::Rcdata | RawText::Rawtext => find_end_tag(bytes, at, name),
+        RawText::ScriptData => find_script_end(bytes, at, name),
+        RawText::Plaintext => bytes.len(),
+    }
+}
+
+fn find_end_tag(bytes: &[u8], at: usize, name: &str) -> usize {
+    let mut from = at;
+    while let Some(found) = memchr(b'<', &bytes[from..]) {
+        from += found;
+        if is_end_tag(&bytes[from..], name) {
+            return from;
+        }
+        from += 1;
+    }
+    bytes.len()
+}
+
+/// How deep script data is in comments and the scripts inside them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Escape {
+    No,
+    Escaped,
+    DoubleEscaped,
+}
+
+/// Script data ends at its end tag unless that stands in `<!-- <script>`.
+fn find_script_end(bytes: &[u8], at: usize, name: &str) -> usize {
+    let (mut from, mut escape) = (at, Escape::No);
+    loop {
+        let rest = &bytes[from..];
+        let found = match escape {
+            Escape::No => memchr(b'<', rest),
+            _ => memchr2(b'<', b'-', rest),
+        };
+        let Some(found) = found else {
+            return bytes.len();
+        };
+        let rest = &rest[found..];
+        from += found + 1;
+        match escape {
+            _ if rest.starts_with(b"-->") => escape = Escape::No,
+            Escape::No | Escape::Escaped if is_end_tag(rest, name) => return from - 1,
+            Escape::No if rest.starts_with(b"<!--") => {
+                escape = Escape::Escaped;
+                from += 1;
+            }
+            Escape::Escaped if is_tag(rest, b"<", "script") => escape = Escape::DoubleEscaped,
+            Escape::DoubleEscaped if is_end_tag(rest, "script") => escape = Escape::Escaped,
+            _ => {}
+        }
+    }
+}
+
+fn is_end_tag(bytes: &[u8], name: &str) -> bool {
+    is_tag(bytes, b"</", name)
+}
+
+fn is_tag(bytes: &[u8], open: &[u8], name: &str) -> bool {
+    let Some(rest) = bytes.strip_prefix(open) else {
+        return false;
+    };
+    rest.len() > name.len()
+        && rest[..name.len()].eq_ignore_ascii_case(name.as_bytes())
+        && (is_space(rest[name.len()]) || matches!(rest[name.len()], b'/' | b'>'))
+}
