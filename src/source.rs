@@ -84,6 +84,9 @@ impl Origin {
     /// Adds `length` bytes made from `source` at the end.
     pub fn push(&mut self, length: usize, source: Span) {
         let start = self.len();
+        if length == 0 && start > 0 {
+            return;
+        }
         let end = (start + length) as u32;
         let last_start = match self.more.len() {
             0 => 0,
@@ -124,7 +127,10 @@ impl Origin {
     #[must_use]
     pub fn slice(&self, range: Range<usize>) -> Self {
         let mut out = Self::default();
-        for (piece, source) in self.pieces() {
+        for (piece, source) in self.pieces_from(range.start) {
+            if piece.start >= range.end {
+                break;
+            }
             let (start, end) = (piece.start.max(range.start), piece.end.min(range.end));
             if start < end {
                 let part = if piece.len() == source.len() {
@@ -145,6 +151,23 @@ impl Origin {
         std::iter::once(&self.first).chain(&self.more).map(move |piece| {
             let range = start..piece.end as usize;
             start = range.end;
+            (range, piece.source)
+        })
+    }
+
+    /// The pieces from the one that holds the byte at `start` on.
+    fn pieces_from(&self, start: usize) -> impl Iterator<Item = (Range<usize>, Span)> + '_ {
+        let (before, mut begin) = if start < self.first.end as usize {
+            (0, 0)
+        } else {
+            let before = self.more.partition_point(|piece| piece.end as usize <= start);
+            let last = before.checked_sub(1).map_or(&self.first, |index| &self.more[index]);
+            (before + 1, last.end as usize)
+        };
+        let more = &self.more[before.saturating_sub(1).min(self.more.len())..];
+        std::iter::once(&self.first).filter(move |_| before == 0).chain(more).map(move |piece| {
+            let range = begin..piece.end as usize;
+            begin = range.end;
             (range, piece.source)
         })
     }
@@ -221,7 +244,11 @@ impl Text {
     /// Adds a range of `value`, whose bytes come from `origin`.
     pub fn push_slice(&mut self, value: &str, origin: &Origin, range: Range<usize>) {
         self.value.push_str(&value[range.clone()]);
-        self.origin.append(&origin.slice(range));
+        if range.len() == origin.len() {
+            self.origin.append(origin);
+        } else {
+            self.origin.append(&origin.slice(range));
+        }
     }
 
     /// Adds `other` at the end.

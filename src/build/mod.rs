@@ -1,48 +1,40 @@
 //! Stage 5: subtree to a document of blocks.
+//!
+//! [`walk`] goes over the tree once, with a stack of its own. Inline content is collected in
+//! [`run`]s, white space and all; where a block begins or ends, the run becomes paragraphs: by
+//! [`inline`] alone inside elements that say what their text is (`p`, `li`, headings), by [`lines`]
+//! where text stands loose in a container. Blocks gather in [`frame`]s, one for each open element
+//! that becomes a block of its own; the modules named after blocks finish them.
 
-use crate::document::{Block, BlockKind, Document, Inline};
+mod code;
+mod figure;
+mod frame;
+mod heading;
+mod image;
+mod inline;
+mod lines;
+mod link;
+mod list;
+mod run;
+mod style;
+mod table;
+mod walk;
+
+use crate::document::Document;
 use crate::extract::Selection;
-use crate::names::ElementName;
 use crate::options::BuildOptions;
 use crate::parse::Tree;
-use crate::parse::tree::Step;
 use crate::report::Report;
-use crate::source::{Span, Text};
 
 pub(crate) fn build(
     tree: &Tree,
     selection: &Selection,
-    _options: &BuildOptions,
-    _report: &mut Report,
+    options: &BuildOptions,
+    report: &mut Report,
 ) -> Document {
-    let mut blocks = Vec::new();
-    let mut skip = 0;
-    let mut text = Text::default();
+    let mut builder = walk::Builder::new(tree, selection, options, report);
     for &root in &selection.roots {
-        for step in tree.walk(root) {
-            let (id, enter) = match step {
-                Step::Enter(id) => (id, true),
-                Step::Leave(id) => (id, false),
-            };
-            let skipped = matches!(
-                tree.name(id),
-                Some(ElementName::Script | ElementName::Style | ElementName::Title)
-            ) || selection.drops(id);
-            if skipped {
-                skip += if enter { 1 } else { -1 };
-            }
-            if let Some(node) = tree.text(id).filter(|_| enter && skip == 0) {
-                text.push_slice(&node.value, &node.origin, 0..node.value.len());
-            }
-            if matches!(tree.name(id), Some(ElementName::P | ElementName::Div | ElementName::Body))
-            {
-                let run = std::mem::take(&mut text);
-                if !run.trim().is_empty() {
-                    let kind = BlockKind::Paragraph(vec![Inline::Text(run)]);
-                    blocks.push(Block { kind, span: Span::default() });
-                }
-            }
-        }
+        builder.walk(root);
     }
-    Document { metadata: selection.metadata.clone(), blocks, footnotes: Vec::new() }
+    Document { metadata: selection.metadata.clone(), ..builder.finish() }
 }

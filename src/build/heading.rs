@@ -1,0 +1,48 @@
+//! Headings.
+
+use super::frame::flatten;
+use super::walk::Builder;
+use crate::document::{Block, BlockKind, Inline};
+use crate::source::Span;
+
+/// Text longer than this is no heading but what an unclosed heading ran over.
+const MAX_LENGTH: usize = 400;
+
+impl Builder<'_> {
+    /// A heading holds one line; blocks in it that are more than that follow it.
+    pub(super) fn leave_heading(&mut self, level: u8, mut blocks: Vec<Block>, span: Span) {
+        let short = blocks.iter().map(length).sum::<usize>() <= MAX_LENGTH;
+        let rest = if short { Vec::new() } else { blocks.split_off(1.min(blocks.len())) };
+        let content = flatten(blocks);
+        if !content.is_empty() {
+            self.push(BlockKind::Heading { level, content }, span);
+        }
+        for block in rest {
+            self.push(block.kind, block.span);
+        }
+    }
+}
+
+fn length(block: &Block) -> usize {
+    match &block.kind {
+        BlockKind::Paragraph(content) => text_length(content),
+        BlockKind::Heading { .. } | BlockKind::ThematicBreak | BlockKind::Math(_) => 0,
+        _ => MAX_LENGTH + 1,
+    }
+}
+
+/// How many bytes of text inline content holds.
+pub(super) fn text_length(content: &[Inline]) -> usize {
+    let of = |inline: &Inline| match inline {
+        Inline::Text(text) => text.len(),
+        Inline::Code(text) | Inline::Math(text) => text.len(),
+        Inline::Emphasis(content)
+        | Inline::Strong(content)
+        | Inline::Strikethrough(content)
+        | Inline::Superscript(content)
+        | Inline::Subscript(content) => text_length(content),
+        Inline::Link(link) => text_length(&link.content),
+        Inline::Image(_) | Inline::FootnoteRef(_) | Inline::LineBreak => 0,
+    };
+    content.iter().map(of).sum()
+}

@@ -1,0 +1,248 @@
+//! Folding white space, by the rules of CSS Text 3, "the white space processing rules".
+//!
+//! Runs are collected with their white space as it stands. Here spaces, tabs and line feeds fold to
+//! one space, or to none at the edges of a paragraph, around a line break, and where a line feed
+//! parts two characters of a script that is written without spaces. A space at the edge of a mark
+//! moves out of it, which changes nothing for the reader and is what Markdown can say.
+
+use super::run::{Mark, is_white_space};
+use crate::document::Inline;
+use crate::source::{Span, Text};
+
+/// A run as paragraphs: two line breaks in a row begin a new one. Empty ones are left out.
+pub(crate) fn paragraphs(raw: Vec<Inline>) -> Vec<Vec<Inline>> {
+    let mut folder = Folder { levels: vec![Vec::new()], ..Folder::default() };
+    folder.inlines(raw);
+    folder.finish()
+}
+
+/// A run as one paragraph, single line breaks where there were more.
+pub(crate) fn paragraph(raw: Vec<Inline>) -> Vec<Inline> {
+    let mut paragraphs = paragraphs(raw).into_iter();
+    let mut all = paragraphs.next().unwrap_or_default();
+    for more in paragraphs {
+        all.push(Inline::LineBreak);
+        all.extend(more);
+    }
+    all
+}
+
+#[derive(Default)]
+struct Folder {
+    done: Vec<Vec<Inline>>,
+    /// The paragraph, and above it the content of each mark that holds something.
+    levels: Vec<Vec<Inline>>,
+    /// The marks that are open, the first `levels.len() - 1` of them with content.
+    open: Vec<Mark>,
+    /// White space that waits for what follows it, and whether a line feed is in it.
+    space: Option<(Span, bool)>,
+    breaks: usize,
+    /// The character written last, in this paragraph.
+    last: Option<char>,
+    any: bool,
+}
+
+impl Folder {
+    fn inlines(&mut self, raw: Vec<Inline>) {
+        for inline in raw {
+            match inline {
+                Inline::Text(text) => self.text(text),
+                Inline::LineBreak => {
+                    self.space = None;
+                    self.breaks += 1;
+                }
+                other => match Mark::split(other) {
+                    Ok((mark, content)) => self.mark(mark, content),
+                    Err(atom) => {
+                        self.ready(None);
+                        self.level().push(atom);
+                        self.last = None;
+                    }
+                },
+            }
+        }
+    }
+
+    fn mark(&mut self, mark: Mark, content: Vec<Inline>) {
+        if content.is_empty() && matches!(mark, Mark::Link(_)) {
+            self.ready(None);
+            self.level().push(mark.wrap(content));
+            return;
+        }
+        self.open.push(mark);
+        self.inlines(content);
+        if self.levels.len() > self.open.len() {
+            self.close();
+        }
+        self.open.pop();
+    }
+
+    fn text(&mut self, text: Text) {
+        let bytes = text.as_bytes();
+        let start = bytes.iter().position(|&b| !is_white_space(b));
+        let Some(start) = start else {
+            return self.pend(&text, 0..text.len());
+        };
+        let end = bytes.iter().rposition(|&b| !is_white_space(b)).map_or(start, |at| at + 1);
+        self.pend(&text, 0..start);
+        self.ready(text[start..].chars().next());
+        self.last = text[..end].chars().next_back();
+        let tail = (end < text.len()).then(|| trailing(&text, end));
+        let text = core(text, start, end);
+        match self.level().last_mut() {
+            Some(Inline::Text(last)) => last.push_text(&text),
+            _ => self.level().push(Inline::Text(text)),
+        }
+        self.space = tail;
+    }
+
+    /// Keeps white space until it is known what follows.
+    fn pend(&mut self, text: &Text, range: std::ops::Range<usize>) {
+        if range.is_empty() || !self.any || self.breaks > 0 {
+            return;
+        }
+        let line_feed = text[range.clone()].contains('\n');
+        match &mut self.space {
+            Some((_, seen)) => *seen |= line_feed,
+            None => self.space = Some((text.span(range), line_feed)),
+        }
+    }
+
+    /// Writes the break or the space that waited, and opens marks, for content that begins so.
+    fn ready(&mut self, next: Option<char>) {
+        let (breaks, space) = (std::mem::take(&mut self.breaks), self.space.take());
+        if self.any && breaks > 1 {
+            self.end_paragraph();
+        } else if self.any && breaks == 1 {
+            self.level().push(Inline::LineBreak);
+        } else if let Some((span, line_feed)) = space
+            && !(line_feed && is_unspaced(self.last) && is_unspaced(next))
+        {
+            match self.level().last_mut() {
+                Some(Inline::Text(text)) => text.push(" ", span),
+                _ => self.level().push(Inline::Text(Text::new(" ", span))),
+            }
+        }
+        self.any = true;
+        while self.levels.len() <= self.open.len() {
+            self.levels.push(Vec::new());
+        }
+    }
+
+    fn level(&mut self) -> &mut Vec<Inline> {
+        if self.levels.is_empty() {
+            self.levels.push(Vec::new());
+        }
+        let last = self.levels.len() - 1;
+        &mut self.levels[last]
+    }
+
+    /// Closes the innermost mark that has content.
+    fn close(&mut self) {
+        let mut content = self.levels.pop().unwrap_or_default();
+        let mark = self.open[self.levels.len() - 1].clone();
+        let (before, after) = match mark {
+            Mark::Link(_) => (None, None),
+            _ => (peel(&mut content, false), peel(&mut content, true)),
+        };
+        let level = self.level();
+        level.extend(before);
+        if !content.is_empty() {
+            level.push(mark.wrap(content));
+        }
+        level.extend(after);
+    }
+
+    fn end_paragraph(&mut self) {
+        while self.levels.len() > 1 {
+            self.close();
+        }
+        let paragraph = std::mem::take(self.level());
+        if !is_blank(&paragraph) {
+            self.done.push(paragraph);
+        }
+        (self.any, self.last) = (false, None);
+    }
+
+    fn finish(mut self) -> Vec<Vec<Inline>> {
+        self.end_paragraph();
+        self.done
+    }
+}
+
+/// Whether there is nothing to read.
+pub(crate) fn is_blank(content: &[Inline]) -> bool {
+    content.iter().all(|inline| match inline {
+        Inline::Text(text) => text.trim().is_empty(),
+        Inline::LineBreak => true,
+        _ => false,
+    })
+}
+
+fn trailing(text: &Text, end: usize) -> (Span, bool) {
+    (text.span(end..text.len()), text[end..].contains('\n'))
+}
+
+/// The text from `start` to `end` with the white space inside folded.
+fn core(text: Text, start: usize, end: usize) -> Text {
+    let bytes = &text.as_bytes()[..end];
+    let mut edits = Vec::new();
+    let mut at = start;
+    while let Some(found) = bytes[at..].iter().position(|&b| is_white_space(b)) {
+        let from = at + found;
+        let length = bytes[from..].iter().position(|&b| !is_white_space(b)).unwrap_or(1);
+        at = from + length;
+        if length > 1 || bytes[from] != b' ' {
+            let parts = bytes[from..at].contains(&b'\n')
+                && is_unspaced(text[..from].chars().next_back())
+                && is_unspaced(text[at..].chars().next());
+            edits.push((from..at, if parts { "" } else { " " }));
+        }
+    }
+    if edits.is_empty() && start == 0 && end == text.len() {
+        return text;
+    }
+    if end < text.len() {
+        edits.push((end..text.len(), ""));
+    }
+    if start > 0 {
+        edits.insert(0, (0..start, ""));
+    }
+    text.with_edits(&edits)
+}
+
+/// Whether a character is of a script written without spaces: a line feed beside it is none.
+fn is_unspaced(char: Option<char>) -> bool {
+    matches!(
+        char,
+        Some(
+            '\u{2E80}'..='\u{312F}'
+            | '\u{31A0}'..='\u{A4CF}'
+            | '\u{F900}'..='\u{FAFF}'
+            | '\u{FE30}'..='\u{FE4F}'
+            | '\u{FF00}'..='\u{FFEF}'
+            | '\u{20000}'..='\u{3FFFF}',
+        )
+    )
+}
+
+/// Takes no-break and other spaces off one end of a mark's content; Markdown can't mark them.
+fn peel(content: &mut Vec<Inline>, at_end: bool) -> Option<Inline> {
+    let index = if at_end { content.len().checked_sub(1)? } else { 0 };
+    let Some(Inline::Text(text)) = content.get(index) else {
+        return None;
+    };
+    let kept = if at_end { text.trim_end().len() } else { text.len() - text.trim_start().len() };
+    let (edge, rest) =
+        if at_end { (kept..text.len(), 0..kept) } else { (0..kept, kept..text.len()) };
+    if edge.is_empty() {
+        return None;
+    }
+    let (edge, rest) = (text.slice(edge), text.slice(rest));
+    if rest.is_empty() {
+        content.remove(index);
+    } else {
+        content[index] = Inline::Text(rest);
+    }
+    Some(Inline::Text(edge))
+}

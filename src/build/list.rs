@@ -1,0 +1,121 @@
+//! Lists: items, tightness, starts; lists nested wrongly and items without a list.
+
+use super::frame::{Frame, FrameKind};
+use super::walk::Builder;
+use crate::document::{Block, BlockKind, List, ListItem};
+use crate::names::ElementName;
+use crate::parse::tree::{Element, NodeId};
+use crate::source::Span;
+
+/// A list that is open.
+#[derive(Debug, Default)]
+pub(super) struct ListFrame {
+    list: List,
+    loose: bool,
+    /// Whether the items count down from `start`.
+    reversed: bool,
+}
+
+impl ListFrame {
+    fn new(element: &Element) -> Self {
+        let ordered = element.name == Some(ElementName::Ol);
+        let start = element.attribute("start").and_then(number);
+        let list = List { start: ordered.then_some(start.unwrap_or(1)), ..List::default() };
+        Self { list, loose: false, reversed: element.attribute("reversed").is_some() }
+    }
+
+    fn item(&mut self, item: ListItem, loose: bool) {
+        self.loose |= loose || has_adjacent_paragraphs(&item.blocks);
+        self.list.items.push(item);
+    }
+
+    fn finish(mut self) -> List {
+        self.list.tight = !self.loose;
+        self.list
+    }
+}
+
+fn number(value: &str) -> Option<u64> {
+    value.trim().parse().ok()
+}
+
+fn has_adjacent_paragraphs(blocks: &[Block]) -> bool {
+    let is_paragraph = |block: &Block| matches!(block.kind, BlockKind::Paragraph(_));
+    blocks.windows(2).any(|pair| pair.iter().all(is_paragraph))
+}
+
+impl Builder<'_> {
+    pub(super) fn enter_list(&mut self, id: NodeId, element: &Element) -> bool {
+        self.enter_frame(id, FrameKind::List(ListFrame::new(element)))
+    }
+
+    pub(super) fn enter_item(&mut self, id: NodeId, element: &Element) -> bool {
+        self.flush();
+        let in_list = matches!(self.frame().kind, FrameKind::List(_));
+        if let FrameKind::List(list) = &mut self.frame().kind
+            && let Some(value) = element.attribute("value").and_then(number)
+            && list.list.items.is_empty()
+            && list.list.start.is_some()
+        {
+            list.list.start = Some(value);
+        }
+        let kept = in_list && self.tree.first_child(id).is_none();
+        self.enter_frame(id, FrameKind::Item { checked: None, loose: false, kept })
+    }
+
+    /// A checkbox that begins an item says whether its task is done.
+    pub(super) fn checkbox(&mut self, element: &Element) {
+        let is_checkbox =
+            element.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"));
+        let at_start = is_checkbox && self.run.is_empty() && self.frame().blocks.is_empty();
+        if let FrameKind::Item { checked, .. } = &mut self.frame().kind
+            && at_start
+        {
+            *checked = Some(element.attribute("checked").is_some());
+        }
+    }
+
+    pub(super) fn leave_list(&mut self, frame: ListFrame, span: Span) {
+        let list = frame.finish();
+        if !list.items.is_empty() {
+            self.push(BlockKind::List(list), span);
+        }
+    }
+
+    pub(super) fn leave_item(&mut self, item: ListItem, loose: bool, kept: bool, span: Span) {
+        if item.blocks.is_empty() && !kept {
+            return;
+        }
+        if let FrameKind::List(list) = &mut self.frame().kind {
+            return list.item(item, loose);
+        }
+        // An item outside any list makes one, and joins the one that the item before it made.
+        let frame = self.frame();
+        let stray = frame.stray_list;
+        if let Some(Block { kind: BlockKind::List(list), span: covered }) =
+            frame.blocks.last_mut().filter(|_| stray)
+        {
+            list.tight &= !loose && !has_adjacent_paragraphs(&item.blocks);
+            list.items.push(item);
+            *covered = covered.union(span);
+            return;
+        }
+        let mut list = ListFrame::default();
+        list.item(item, loose);
+        self.push(BlockKind::List(list.finish()), span);
+        self.frame().stray_list = true;
+    }
+}
+
+/// What stands in a list but in no item: a nested list belongs to the item before it, a heading
+/// parts the list, anything else is an item that lost its tag.
+pub(super) fn stray(frame: &mut Frame, block: Block) {
+    frame.stray_list = false;
+    let FrameKind::List(list) = &mut frame.kind else {
+        return frame.blocks.push(block);
+    };
+    match (&block.kind, list.list.items.last_mut()) {
+        (BlockKind::List(_), Some(item)) => item.blocks.push(block),
+        _ => list.item(ListItem { checked: None, blocks: vec![block] }, false),
+    }
+}

@@ -1,0 +1,140 @@
+//! Collecting inline content: a run is what stands between two block boundaries.
+//!
+//! Marks (emphasis, links, …) may hold blocks in HTML but not in the model. A mark that is still
+//! open where a run ends is closed there and opened again in the next run, so `<b><p>…<p>…</b>`
+//! is strong in both paragraphs.
+
+use crate::document::{Inline, Link, MAX_NESTING};
+use crate::parse::tree::TextNode;
+use crate::source::{Span, Text};
+
+/// What an inline element does to its content.
+#[derive(Clone, Debug)]
+pub(super) enum Mark {
+    Emphasis,
+    Strong,
+    Strikethrough,
+    Superscript,
+    Subscript,
+    /// A link; its content is empty.
+    Link(Link),
+}
+
+impl Mark {
+    pub(super) fn wrap(self, content: Vec<Inline>) -> Inline {
+        match self {
+            Self::Emphasis => Inline::Emphasis(content),
+            Self::Strong => Inline::Strong(content),
+            Self::Strikethrough => Inline::Strikethrough(content),
+            Self::Superscript => Inline::Superscript(content),
+            Self::Subscript => Inline::Subscript(content),
+            Self::Link(link) => Inline::Link(Link { content, ..link }),
+        }
+    }
+
+    /// The mark and the content of an inline that has content; anything else comes back.
+    pub(super) fn split(inline: Inline) -> Result<(Self, Vec<Inline>), Inline> {
+        Ok(match inline {
+            Inline::Emphasis(content) => (Self::Emphasis, content),
+            Inline::Strong(content) => (Self::Strong, content),
+            Inline::Strikethrough(content) => (Self::Strikethrough, content),
+            Inline::Superscript(content) => (Self::Superscript, content),
+            Inline::Subscript(content) => (Self::Subscript, content),
+            Inline::Link(mut link) => {
+                let content = std::mem::take(&mut link.content);
+                (Self::Link(link), content)
+            }
+            other => return Err(other),
+        })
+    }
+
+    fn is_link(&self) -> bool {
+        matches!(self, Self::Link(_))
+    }
+}
+
+/// The run that is being collected.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    content: Vec<Inline>,
+    marks: Vec<(Mark, Vec<Inline>)>,
+    span: Option<Span>,
+}
+
+impl Run {
+    /// Whether nothing was collected since the last block boundary.
+    pub(super) fn is_empty(&self) -> bool {
+        self.span.is_none()
+    }
+
+    /// Adds text with its white space as it is.
+    pub(super) fn text(&mut self, node: &TextNode, span: Span) {
+        if self.is_empty() && node.value.bytes().all(is_white_space) {
+            return;
+        }
+        self.cover(span);
+        let last = self.level().last_mut();
+        if let Some(Inline::Text(text)) = last {
+            text.push_slice(&node.value, &node.origin, 0..node.value.len());
+        } else {
+            let mut text = Text::default();
+            text.push_slice(&node.value, &node.origin, 0..node.value.len());
+            self.level().push(Inline::Text(text));
+        }
+    }
+
+    /// Adds anything else.
+    pub(super) fn push(&mut self, inline: Inline, span: Span) {
+        if self.is_empty() && inline == Inline::LineBreak {
+            return;
+        }
+        self.cover(span);
+        self.level().push(inline);
+    }
+
+    /// Opens a mark; false if marks nest too deep or links would nest.
+    pub(super) fn open(&mut self, mark: Mark) -> bool {
+        let nested = mark.is_link() && self.marks.iter().any(|(open, _)| open.is_link());
+        if nested || self.marks.len() >= MAX_NESTING {
+            return false;
+        }
+        self.marks.push((mark, Vec::new()));
+        true
+    }
+
+    /// Closes the mark opened last.
+    pub(super) fn close(&mut self) {
+        if let Some((mark, content)) = self.marks.pop()
+            && !content.is_empty()
+        {
+            self.level().push(mark.wrap(content));
+        }
+    }
+
+    /// Takes what was collected; open marks stay open for what follows.
+    pub(super) fn take(&mut self) -> Option<(Vec<Inline>, Span)> {
+        let span = self.span.take()?;
+        for index in (0..self.marks.len()).rev() {
+            let content = std::mem::take(&mut self.marks[index].1);
+            if !content.is_empty() {
+                let inline = self.marks[index].0.clone().wrap(content);
+                let below = index.checked_sub(1).map(|below| &mut self.marks[below].1);
+                below.unwrap_or(&mut self.content).push(inline);
+            }
+        }
+        Some((std::mem::take(&mut self.content), span))
+    }
+
+    fn level(&mut self) -> &mut Vec<Inline> {
+        self.marks.last_mut().map_or(&mut self.content, |(_, content)| content)
+    }
+
+    fn cover(&mut self, span: Span) {
+        self.span = Some(self.span.map_or(span, |covered| covered.union(span)));
+    }
+}
+
+/// What CSS folds: not the no-break space.
+pub(super) const fn is_white_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | 0x0C)
+}
