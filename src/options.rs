@@ -93,7 +93,63 @@ pub struct BuildOptions {
 
 /// How the document is written.
 #[derive(Clone, Debug, Default)]
-pub struct RenderOptions {}
+pub struct RenderOptions {
+    /// How Markdown headings are marked. Default: `atx`.
+    pub heading: HeadingStyle,
+    /// The bullet of Markdown lists. Default: `-`.
+    pub bullet: Bullet,
+    /// The character of Markdown emphasis; the other one is used where this one has no effect, as
+    /// underscores have none inside words. Default: `*`.
+    pub emphasis: EmphasisMark,
+    /// The character of strong Markdown emphasis. Default: `*`.
+    pub strong: EmphasisMark,
+}
+
+/// How Markdown headings are marked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HeadingStyle {
+    /// `# Heading`
+    #[default]
+    Atx,
+    /// Underlined, where the level allows it.
+    Setext,
+}
+
+/// The bullet of Markdown lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Bullet {
+    /// `-`
+    #[default]
+    Dash = b'-',
+    /// `*`
+    Asterisk = b'*',
+    /// `+`
+    Plus = b'+',
+}
+
+impl Bullet {
+    pub(crate) const fn as_byte(self) -> u8 {
+        self as u8
+    }
+}
+
+/// The character of Markdown emphasis.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+pub enum EmphasisMark {
+    /// `*`
+    #[default]
+    Asterisk = b'*',
+    /// `_`
+    Underscore = b'_',
+}
+
+impl EmphasisMark {
+    pub(crate) const fn as_byte(self) -> u8 {
+        self as u8
+    }
+}
 
 /// What is refused or cut short. Limits are counts, never clocks.
 #[derive(Clone, Debug)]

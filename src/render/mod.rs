@@ -1,3 +1,4 @@
 //! Stage 7: document to Markdown, text, JSON and HTML.
 
 pub(crate) mod markdown;
+mod url;

@@ -1,0 +1,89 @@
+//! Running text.
+
+use super::Writer;
+use super::emphasis;
+use super::escape::{Place, Site, resolve, write_text};
+use super::token::{Kind, Line, Token};
+use crate::document::Inline;
+
+/// White space that Markdown takes off the ends of lines.
+const BLANK: [char; 4] = [' ', '\n', '\t', '\r'];
+
+impl Writer<'_> {
+    /// Writes running text and escapes what needs it.
+    pub(super) fn inlines(&mut self, content: &[Inline], place: Place) {
+        let start = self.out.len();
+        self.sites.clear();
+        self.lines.clear();
+        if let [Inline::Text(text)] = content {
+            write_text(&mut self.out, &mut self.sites, text.trim_matches(BLANK));
+        } else {
+            let mut line = Line::new(content);
+            emphasis::choose(&mut line, self.options);
+            self.tokens(&line, place);
+        }
+        resolve(&mut self.out, start, &self.sites, &self.lines, place);
+    }
+
+    fn tokens(&mut self, line: &Line, place: Place) {
+        let mut link = 0;
+        for (at, token) in line.tokens.iter().enumerate() {
+            match token {
+                Token::Text(text) => {
+                    let before = at.checked_sub(1).map(|at| &line.tokens[at]);
+                    self.text(text, before, line.tokens.get(at + 1));
+                }
+                Token::Open(id) => self.delimiter(line, *id, true),
+                Token::Close(id) => self.delimiter(line, *id, false),
+                Token::LinkOpen => {
+                    self.out.push('[');
+                    link = self.sites.len();
+                }
+                Token::LinkClose(target) => {
+                    self.escape_unbalanced(link);
+                    self.link_end(&target.url, target.title.as_deref());
+                }
+                Token::Autolink(address) => self.out.extend(["<", address, ">"]),
+                Token::Image(image) => self.image(image),
+                Token::Code(code) => self.code_span(code),
+                Token::Math(tex) => self.out.extend(["$", tex.trim(), "$"]),
+                Token::Note(label) => self.note_label(label),
+                Token::Html(tag) => self.out.push_str(tag),
+                Token::Break if place.inline => self.out.push_str("<br>"),
+                Token::Break => self.line_break(),
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str, before: Option<&Token>, after: Option<&Token>) {
+        let is_edge = |token: Option<&Token>| matches!(token, None | Some(Token::Break));
+        let text = if is_edge(before) { text.trim_start_matches(BLANK) } else { text };
+        let text = if is_edge(after) { text.trim_end_matches(BLANK) } else { text };
+        if matches!(before, Some(Token::Note(_))) && text.starts_with(['(', ':', '[']) {
+            self.sites.push(Site { at: self.out.len(), always: true });
+        }
+        write_text(&mut self.out, &mut self.sites, text);
+    }
+
+    fn delimiter(&mut self, line: &Line, id: u32, opens: bool) {
+        let mark = line.marks[id as usize];
+        let strong = mark.kind != Kind::Emphasis;
+        if mark.delimiter != 0 {
+            let length = 1 + usize::from(strong);
+            self.out.extend(std::iter::repeat_n(char::from(mark.delimiter), length));
+            return;
+        }
+        self.out.push_str(if opens { "<" } else { "</" });
+        self.out.push_str(match mark.kind {
+            Kind::Emphasis => "em>",
+            Kind::Strong => "strong>",
+            Kind::Strikethrough => "del>",
+        });
+    }
+
+    fn line_break(&mut self) {
+        self.out.push('\\');
+        self.newline();
+        self.lines.push(self.out.len());
+    }
+}

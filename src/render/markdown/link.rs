@@ -1,0 +1,157 @@
+//! Destinations, titles, labels, code spans: what is written literally inside running text.
+
+use super::Writer;
+use super::escape::{Site, is_char_ref, write_text};
+use crate::document::Image;
+
+impl Writer<'_> {
+    /// `](destination "title")`
+    pub(super) fn link_end(&mut self, url: &str, title: Option<&str>) {
+        self.out.push_str("](");
+        self.destination(url, title.is_some());
+        if let Some(title) = title {
+            self.out.push_str(" \"");
+            for (at, c) in title.char_indices() {
+                match c {
+                    '\n' => self.out.push_str("&#10;"),
+                    '"' => self.out.push_str("\\\""),
+                    _ => self.literal(&title[at..], c),
+                }
+            }
+            self.out.push('"');
+        }
+        self.out.push(')');
+    }
+
+    fn destination(&mut self, url: &str, titled: bool) {
+        let bracketed = url.starts_with('<')
+            || url.contains(|c: char| c.is_ascii_control() || c == ' ')
+            || url.is_empty() && titled;
+        let escape = |c| match bracketed {
+            true => matches!(c, '<' | '>'),
+            false => matches!(c, '(' | ')') && !is_balanced(url),
+        };
+        self.out.push_str(if bracketed { "<" } else { "" });
+        for (at, c) in url.char_indices() {
+            match c {
+                '\n' => self.out.push_str("%0A"),
+                '\r' => self.out.push_str("%0D"),
+                c if escape(c) => self.out.extend(['\\', c]),
+                c => self.literal(&url[at..], c),
+            }
+        }
+        self.out.push_str(if bracketed { ">" } else { "" });
+    }
+
+    /// Writes the first character of `rest` so that it stands for itself.
+    fn literal(&mut self, rest: &str, c: char) {
+        let bytes = rest.as_bytes();
+        let escaped = match c {
+            '\\' => bytes.get(1).is_none_or(u8::is_ascii_punctuation),
+            '&' => is_char_ref(bytes),
+            _ => false,
+        };
+        self.out.push_str(if escaped { "\\" } else { "" });
+        self.out.push(c);
+    }
+
+    pub(super) fn image(&mut self, image: &Image) {
+        self.out.push_str("![");
+        let sites = self.sites.len();
+        write_text(&mut self.out, &mut self.sites, &image.alt);
+        self.escape_unbalanced(sites);
+        self.link_end(&image.url, image.title.as_deref());
+    }
+
+    /// Brackets in the text of a link or image end it unless they come in pairs; those of the sites
+    /// from `first` on are escaped if they do not.
+    pub(super) fn escape_unbalanced(&mut self, first: usize) {
+        let bytes = self.out.as_bytes();
+        let is_link_end = |site: &Site| {
+            bytes[site.at] == b']' && matches!(bytes.get(site.at + 1), Some(b'(' | b'['))
+        };
+        let mut depth = 0_usize;
+        let mut balanced = true;
+        for site in &self.sites[first..] {
+            match bytes[site.at] {
+                b'[' => depth += 1,
+                b']' if depth == 0 || is_link_end(site) => balanced = false,
+                b']' => depth -= 1,
+                _ => {}
+            }
+        }
+        if balanced && depth == 0 {
+            return;
+        }
+        for site in &mut self.sites[first..] {
+            site.always |= matches!(self.out.as_bytes()[site.at], b'[' | b']');
+        }
+    }
+
+    pub(super) fn code_span(&mut self, code: &str) {
+        let fence = "`".repeat(free_run(code));
+        let edge = code.starts_with('`') || code.ends_with('`');
+        let stripped = code.starts_with([' ', '\n'])
+            && code.ends_with([' ', '\n'])
+            && !code.trim_matches([' ', '\n']).is_empty();
+        let pad = if edge || stripped { " " } else { "" };
+        self.out.push_str(&fence);
+        self.out.push_str(pad);
+        self.out.extend(code.chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }));
+        self.out.push_str(pad);
+        self.out.push_str(&fence);
+    }
+
+    pub(super) fn note_label(&mut self, label: &str) {
+        self.out.push_str("[^");
+        let clean = |c: char| {
+            if c.is_whitespace() || matches!(c, '[' | ']' | '\\' | '^' | '|') { '-' } else { c }
+        };
+        self.out.extend(label.chars().map(clean));
+        self.out.push(']');
+    }
+
+    pub(super) fn info_string(&mut self, info: &str) {
+        for (at, c) in info.char_indices() {
+            match c {
+                '\n' | '\r' => self.out.push(' '),
+                c => self.literal(&info[at..], c),
+            }
+        }
+    }
+}
+
+/// The shortest length that no run of backticks in the code has.
+fn free_run(code: &str) -> usize {
+    let mut lengths = vec![0_usize];
+    let mut run = 0_usize;
+    for byte in code.bytes().chain([b' ']) {
+        if byte == b'`' {
+            run += 1;
+        } else if run > 0 {
+            lengths.push(run);
+            run = 0;
+        }
+    }
+    lengths.sort_unstable();
+    lengths.dedup();
+    (1..)
+        .zip(&lengths[1..])
+        .find(|(free, taken)| free < *taken)
+        .map_or(lengths.len(), |(free, _)| free)
+}
+
+/// Whether the parentheses of an address come in pairs, nested no deeper than parsers follow.
+fn is_balanced(url: &str) -> bool {
+    let mut depth = 0_u32;
+    for byte in url.bytes() {
+        match byte {
+            b'(' if depth == 30 => return false,
+            b'(' => depth += 1,
+            b')' if depth == 0 => return false,
+            b')' => depth -= 1,
+            _ => {}
+        }
+    }
+    depth == 0
+}
