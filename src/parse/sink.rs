@@ -1,172 +1,415 @@
 //! The sink that html5ever's tree builder calls.
+//!
+//! Before each token it is told the token's span, from which the nodes get theirs: an element from
+//! its start tag to the end of its end tag, or to where another tag closes it. What the tree
+//! builder puts in by itself starts at the token that made it do so.
 
 use std::borrow::Cow;
-use std::cell::{Ref, RefCell};
+use std::cell::{Cell, RefCell};
 
 use html5ever::tendril::StrTendril;
-use html5ever::tree_builder::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::{Attribute, LocalName, Namespace, QualName, ns};
+use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::{Attribute, ExpandedName, LocalName, Namespace, QualName, ns};
 
+use super::runs::Runs;
+use super::sets::{is_barrier, is_heading, is_void};
 use super::tree::{Element, NodeData, NodeId, TextNode, Tree};
 use crate::names::ElementName;
 use crate::source::{Origin, Span};
+use crate::tokenize::TagName;
 
-#[derive(Default)]
-pub(super) struct Sink {
-    tree: RefCell<Tree>,
+/// A node for the tree builder, which asks for its name all the time.
+#[derive(Clone, Debug)]
+pub(super) struct Handle {
+    id: NodeId,
+    namespace: Namespace,
+    name: LocalName,
 }
 
-#[derive(Debug)]
-pub(super) struct Name<'a>(Ref<'a, QualName>);
-
-impl ElemName for Name<'_> {
-    fn ns(&self) -> &Namespace {
-        &self.0.ns
-    }
-
-    fn local_name(&self) -> &LocalName {
-        &self.0.local
+impl Handle {
+    pub(super) fn local_name(&self) -> &LocalName {
+        &self.name
     }
 }
 
-impl Sink {
-    fn insert(&self, parent: Option<NodeId>, before: Option<NodeId>, child: NodeOrText<NodeId>) {
-        let mut tree = self.tree.borrow_mut();
-        let id = match child {
-            NodeOrText::AppendNode(id) => {
-                tree.detach(id);
-                id
-            }
-            NodeOrText::AppendText(text) => {
-                let previous = match (parent, before) {
-                    (_, Some(sibling)) => tree.previous(sibling),
-                    (Some(parent), None) => tree.last_child(parent),
-                    (None, None) => None,
-                };
-                let length = text.len();
-                if let Some(previous) = previous
-                    && let NodeData::Text(node) = &mut tree.get_mut(previous).data
-                {
-                    node.value.push_tendril(&text);
-                    node.origin.push(length, Span::default());
-                    return;
-                }
-                let origin = Origin::new(length, Span::default());
-                tree.create(NodeData::Text(TextNode { value: text, origin }), Span::default())
-            }
-        };
-        match (parent, before) {
-            (_, Some(sibling)) => tree.insert_before(sibling, id),
-            (Some(parent), None) => tree.append(parent, id),
-            (None, None) => {}
+/// The token that the tree builder is at.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Current {
+    span: Span,
+    kind: CurrentKind,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum CurrentKind {
+    StartTag,
+    EndTag,
+    Text,
+    Null,
+    Doctype,
+    #[default]
+    Other,
+}
+
+impl Current {
+    pub(super) fn start_tag(span: Span) -> Self {
+        Self { span, kind: CurrentKind::StartTag }
+    }
+
+    pub(super) fn end_tag(span: Span) -> Self {
+        Self { span, kind: CurrentKind::EndTag }
+    }
+
+    pub(super) fn text(span: Span) -> Self {
+        Self { span, kind: CurrentKind::Text }
+    }
+
+    pub(super) fn null(span: Span) -> Self {
+        Self { span, kind: CurrentKind::Null }
+    }
+
+    pub(super) fn doctype(span: Span) -> Self {
+        Self { span, kind: CurrentKind::Doctype }
+    }
+
+    pub(super) fn other(span: Span) -> Self {
+        Self { span, kind: CurrentKind::Other }
+    }
+
+    /// Whether the tree builder may hold text back over this token.
+    pub(super) fn keeps_text(self) -> bool {
+        matches!(self.kind, CurrentKind::Text | CurrentKind::Null | CurrentKind::Doctype)
+    }
+
+    /// Where an element starts that is created at this token.
+    fn element_span(self) -> Span {
+        match self.kind {
+            CurrentKind::StartTag | CurrentKind::EndTag => self.span,
+            _ => Span { start: self.span.start, end: self.span.start },
         }
     }
 }
 
-impl TreeSink for Sink {
-    type Handle = NodeId;
-    type Output = Tree;
-    type ElemName<'a> = Name<'a>;
+#[derive(Default)]
+pub(super) struct Sink {
+    tree: RefCell<Tree>,
+    runs: RefCell<Runs>,
+    current: Cell<Current>,
+    created: Cell<usize>,
+    /// The element that was opened or given text last.
+    innermost: Cell<NodeId>,
+}
 
-    fn finish(self) -> Tree {
-        self.tree.into_inner()
+impl Sink {
+    pub(super) fn set_current(&self, current: Current) {
+        self.current.set(current);
     }
 
-    fn parse_error(&self, _: Cow<'static, str>) {}
-
-    fn get_document(&self) -> NodeId {
-        NodeId::DOCUMENT
+    /// Announces text that goes to the tree builder.
+    pub(super) fn expect_text(&self, text: StrTendril, origin: Origin) {
+        self.runs.borrow_mut().push(text, origin);
     }
 
-    fn elem_name<'a>(&'a self, target: &'a NodeId) -> Name<'a> {
-        Name(Ref::map(self.tree.borrow(), |tree| match &tree.get(*target).data {
-            NodeData::Element(element) => &element.qualified,
-            _ => unreachable!("the tree builder names elements only"),
-        }))
+    /// The tree builder holds no more text.
+    pub(super) fn forget_text(&self) {
+        self.runs.borrow_mut().clear();
     }
 
-    fn create_element(
+    /// How many elements have been created.
+    pub(super) fn created(&self) -> usize {
+        self.created.get()
+    }
+
+    /// Ends the element that the current end tag, of that name, has closed. The tree builder does
+    /// not say which; it looks up its stack as this looks up the tree.
+    pub(super) fn close(&self, name: &TagName<'_>) {
+        let mut tree = self.tree.borrow_mut();
+        let mut id = self.innermost.get();
+        while !is_closed_by(&tree, id, name) {
+            let open = tree.name(id).is_none_or(|open| !is_barrier(open, name));
+            let Some(parent) = tree.parent(id).filter(|_| open) else {
+                return;
+            };
+            id = parent;
+        }
+        self.settle(&mut tree, id);
+        tree.extend(id, self.current.get().span.end);
+        if let Some(parent) = tree.parent(id) {
+            self.settle(&mut tree, parent);
+        }
+    }
+
+    /// Makes `node` the innermost open one; those inside it reach to the end of their content.
+    fn settle(&self, tree: &mut Tree, node: NodeId) {
+        let mut id = self.innermost.replace(node);
+        while id != node {
+            let Some(parent) = tree.parent(id) else {
+                return;
+            };
+            tree.extend(parent, tree.span(id).end);
+            id = parent;
+        }
+    }
+
+    fn create_element_node(
         &self,
         name: QualName,
         attributes: Vec<Attribute>,
-        flags: ElementFlags,
+        template: bool,
     ) -> NodeId {
+        self.created.set(self.created.get() + 1);
         let mut tree = self.tree.borrow_mut();
-        let template = flags.template.then(|| tree.create(NodeData::Document, Span::default()));
+        let template = template.then(|| tree.create(NodeData::Document, Span::default()));
         let known = ElementName::parse(&name.local);
         let known = known.filter(|known| {
             name.ns == ns!(html) || matches!(known, ElementName::Svg | ElementName::Math)
         });
         let element = Element { qualified: name, name: known, attributes, template };
-        tree.create(NodeData::Element(element), Span::default())
+        let span = self.current.get().element_span();
+        tree.create(NodeData::Element(element), span)
     }
 
-    fn create_comment(&self, text: StrTendril) -> NodeId {
-        self.tree.borrow_mut().create(NodeData::Comment(text), Span::default())
+    fn insert(&self, place: Place, child: NodeOrText<Handle>) {
+        let mut tree = self.tree.borrow_mut();
+        let id = match child {
+            NodeOrText::AppendNode(child) => {
+                tree.detach(child.id);
+                child.id
+            }
+            NodeOrText::AppendText(text) => match self.insert_text(&mut tree, place, text) {
+                Some(id) => id,
+                None => return,
+            },
+        };
+        match place {
+            Place::In(parent) => tree.append(parent, id),
+            Place::Before(sibling) => tree.insert_before(sibling, id),
+        }
+        if let Some(parent) = tree.parent(id) {
+            self.settle(&mut tree, parent);
+            let end = tree.span(id).end;
+            tree.extend(parent, end);
+            if tree.element(id).is_some_and(|element| !element.name.is_some_and(is_void)) {
+                self.innermost.set(id);
+            }
+        }
     }
 
-    fn create_pi(&self, target: StrTendril, _: StrTendril) -> NodeId {
+    /// Adds the text to that before `place`, or makes a node of it.
+    fn insert_text(&self, tree: &mut Tree, place: Place, text: StrTendril) -> Option<NodeId> {
+        let origin = self.origin(&text);
+        let span = origin.span(0..origin.len());
+        let previous = match place {
+            Place::In(parent) => tree.last_child(parent),
+            Place::Before(sibling) => tree.previous(sibling),
+        };
+        let Some(previous) = previous.filter(|id| tree.text(*id).is_some()) else {
+            return Some(tree.create(NodeData::Text(TextNode { value: text, origin }), span));
+        };
+        let node = tree.get_mut(previous);
+        node.span = node.span.union(span);
+        if let NodeData::Text(node) = &mut node.data {
+            node.value.push_tendril(&text);
+            node.origin.append(&origin);
+        }
+        if let Some(parent) = tree.parent(previous) {
+            self.settle(tree, parent);
+            tree.extend(parent, span.end);
+        }
+        None
+    }
+
+    fn origin(&self, text: &str) -> Origin {
+        let current = self.current.get();
+        let found = match current.kind {
+            CurrentKind::Null => None,
+            _ => self.runs.borrow_mut().take(text),
+        };
+        found.unwrap_or_else(|| Origin::new(text.len(), current.span))
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Place {
+    /// The last in this node.
+    In(NodeId),
+    /// Right before this one.
+    Before(NodeId),
+}
+
+impl TreeSink for Sink {
+    type Handle = Handle;
+    type Output = Tree;
+    type ElemName<'a> = ExpandedName<'a>;
+
+    fn finish(self) -> Tree {
+        self.settle(&mut self.tree.borrow_mut(), NodeId::DOCUMENT);
+        self.tree.into_inner()
+    }
+
+    fn parse_error(&self, _: Cow<'static, str>) {}
+
+    fn get_document(&self) -> Handle {
+        Handle { id: NodeId::DOCUMENT, namespace: ns!(), name: LocalName::default() }
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
+        ExpandedName { ns: &target.namespace, local: &target.name }
+    }
+
+    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> Handle {
+        let (namespace, local) = (name.ns.clone(), name.local.clone());
+        let id = self.create_element_node(name, attrs, flags.template);
+        Handle { id, namespace, name: local }
+    }
+
+    fn create_comment(&self, text: StrTendril) -> Handle {
+        let span = self.current.get().span;
+        let id = self.tree.borrow_mut().create(NodeData::Comment(text), span);
+        Handle { id, ..self.get_document() }
+    }
+
+    fn create_pi(&self, target: StrTendril, _: StrTendril) -> Handle {
         self.create_comment(target)
     }
 
-    fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
-        self.insert(Some(*parent), None, child);
+    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
+        self.insert(Place::In(parent.id), child);
     }
 
     fn append_based_on_parent_node(
         &self,
-        element: &NodeId,
-        previous: &NodeId,
-        child: NodeOrText<NodeId>,
+        element: &Handle,
+        previous: &Handle,
+        child: NodeOrText<Handle>,
     ) {
-        let has_parent = self.tree.borrow().parent(*element).is_some();
-        if has_parent {
-            self.append_before_sibling(element, child);
-        } else {
-            self.append(previous, child);
-        }
+        let has_parent = self.tree.borrow().parent(element.id).is_some();
+        let place = if has_parent { Place::Before(element.id) } else { Place::In(previous.id) };
+        self.insert(place, child);
     }
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {
+        let span = self.current.get().span;
         let mut tree = self.tree.borrow_mut();
-        let id = tree.create(NodeData::Doctype, Span::default());
+        let id = tree.create(NodeData::Doctype, span);
         tree.append(NodeId::DOCUMENT, id);
     }
 
-    fn get_template_contents(&self, target: &NodeId) -> NodeId {
-        self.tree.borrow().element(*target).and_then(|e| e.template).unwrap_or(*target)
+    fn get_template_contents(&self, target: &Handle) -> Handle {
+        let contents = self.tree.borrow().element(target.id).and_then(|e| e.template);
+        contents.map_or_else(|| target.clone(), |id| Handle { id, ..self.get_document() })
     }
 
-    fn same_node(&self, x: &NodeId, y: &NodeId) -> bool {
-        x == y
+    fn same_node(&self, x: &Handle, y: &Handle) -> bool {
+        x.id == y.id
     }
 
     fn set_quirks_mode(&self, _: QuirksMode) {}
 
-    fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
-        self.insert(None, Some(*sibling), child);
+    fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
+        self.insert(Place::Before(sibling.id), child);
     }
 
-    fn add_attrs_if_missing(&self, target: &NodeId, attributes: Vec<Attribute>) {
+    fn add_attrs_if_missing(&self, target: &Handle, attributes: Vec<Attribute>) {
         let mut tree = self.tree.borrow_mut();
-        if let NodeData::Element(element) = &mut tree.get_mut(*target).data {
+        if let NodeData::Element(element) = &mut tree.get_mut(target.id).data {
             for attribute in attributes {
-                if !element.attributes.iter().any(|a| a.name == attribute.name) {
+                let known = element.attributes.iter().any(|a| a.name == attribute.name);
+                if !known && element.attributes.len() < MERGED_ATTRIBUTES {
                     element.attributes.push(attribute);
                 }
             }
         }
     }
 
-    fn remove_from_parent(&self, target: &NodeId) {
-        self.tree.borrow_mut().detach(*target);
+    fn remove_from_parent(&self, target: &Handle) {
+        self.tree.borrow_mut().detach(target.id);
     }
 
-    fn reparent_children(&self, node: &NodeId, new_parent: &NodeId) {
+    fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
         let mut tree = self.tree.borrow_mut();
-        while let Some(child) = tree.first_child(*node) {
-            tree.detach(child);
-            tree.append(*new_parent, child);
+        if let Some(first) = tree.first_child(node.id) {
+            tree.get_mut(new_parent.id).span = tree.span(first);
         }
+        while let Some(child) = tree.first_child(node.id) {
+            let end = tree.span(child).end;
+            tree.extend(new_parent.id, end);
+            tree.detach(child);
+            tree.append(new_parent.id, child);
+        }
+    }
+
+    fn is_mathml_annotation_xml_integration_point(&self, handle: &Handle) -> bool {
+        let tree = self.tree.borrow();
+        let encoding = tree.attribute(handle.id, "encoding").unwrap_or_default();
+        ["text/html", "application/xhtml+xml"].iter().any(|e| encoding.eq_ignore_ascii_case(e))
+    }
+}
+
+/// Repeated `html` and `body` tags add attributes to the element; so many at most, as each is
+/// compared with all.
+const MERGED_ATTRIBUTES: usize = 256;
+
+/// Whether `id` is what an end tag of that name closes; one of a heading closes any heading.
+fn is_closed_by(tree: &Tree, id: NodeId, name: &TagName<'_>) -> bool {
+    let Some(element) = tree.element(id) else {
+        return false;
+    };
+    match (name, element.name) {
+        (TagName::Known(name), Some(open)) => {
+            *name == open || is_heading(*name) && is_heading(open)
+        }
+        (TagName::Known(name), None) => element.local_name().eq_ignore_ascii_case(name.as_str()),
+        (TagName::Other(name), _) => element.local_name().eq_ignore_ascii_case(name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::options::{Limits, RepairOptions};
+    use crate::report::Report;
+    use crate::tokenize::Tokens;
+    use crate::tokenize::lexer::Lexer;
+
+    /// The source of every element of that name.
+    fn sources<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
+        let mut report = Report::new(&RepairOptions::default());
+        let tokens = Tokens::Strict(Lexer::new(text));
+        let tree = crate::parse::parse(text, tokens, &Limits::default(), &mut report);
+        tree.descendants(NodeId::DOCUMENT)
+            .filter(|id| tree.element(*id).is_some_and(|element| element.local_name() == name))
+            .map(|id| &text[tree.span(id).range()])
+            .collect()
+    }
+
+    #[test]
+    fn elements_reach_to_the_end_of_their_end_tags() {
+        let text = "<div class=x>a<p>b <em>c<br>d</em> e</p >f</div>g";
+        assert_eq!(sources(text, "div"), ["<div class=x>a<p>b <em>c<br>d</em> e</p >f</div>"]);
+        assert_eq!(sources(text, "p"), ["<p>b <em>c<br>d</em> e</p >"]);
+        assert_eq!(sources(text, "em"), ["<em>c<br>d</em>"]);
+        assert_eq!(sources(text, "br"), ["<br>"]);
+    }
+
+    #[test]
+    fn elements_without_end_tags_reach_to_what_closes_them() {
+        let text = "<ul><li>a<li>b</ul><p>c<p>d";
+        assert_eq!(sources(text, "li"), ["<li>a", "<li>b"]);
+        assert_eq!(sources(text, "p"), ["<p>c", "<p>d"]);
+    }
+
+    #[test]
+    fn implied_elements_start_at_what_implies_them() {
+        let text = " <table><td>a</table>";
+        assert_eq!(sources(text, "tbody"), ["<td>a"]);
+        assert_eq!(sources(text, "body"), ["<table><td>a</table>"]);
+        assert_eq!(sources("<i>a<p>b</i>c", "i"), ["<i>a<p>", "b</i>"]);
+        assert_eq!(sources("<p>a<b>c</p>d</b>", "b"), ["<b>c", "d</b>"]);
+    }
+
+    #[test]
+    fn unclosed_phrasing_elements_end_with_their_content() {
+        assert_eq!(sources("<span>a<x>b</span>c", "x"), ["<x>b"]);
+        assert_eq!(sources("<span>a<x>b</span>c", "span"), ["<span>a<x>b</span>"]);
     }
 }

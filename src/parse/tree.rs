@@ -7,7 +7,7 @@ use crate::names::ElementName;
 use crate::source::{Origin, Span};
 
 /// A node of a [`Tree`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct NodeId(u32);
 
 impl NodeId {
@@ -204,6 +204,12 @@ impl Tree {
             data,
         });
         id
+    }
+
+    /// Makes the span of a node reach to `end` at least.
+    pub(crate) fn extend(&mut self, id: NodeId, end: u32) {
+        let span = &mut self.get_mut(id).span;
+        span.end = span.end.max(end);
     }
 
     pub(crate) fn append(&mut self, parent: NodeId, child: NodeId) {

@@ -1,0 +1,206 @@
+//! Sets of elements that tree construction tells apart.
+
+use html5ever::{LocalName, local_name};
+
+use crate::names::ElementName;
+use crate::tokenize::TagName;
+
+/// Whether the end tag of that name does not reach over an open element.
+///
+/// WHATWG HTML, "have an element in scope", and "any other end tag" for phrasing elements.
+pub(super) fn is_barrier(open: ElementName, end: &TagName<'_>) -> bool {
+    use ElementName as E;
+    let TagName::Known(end) = *end else {
+        return is_special(open);
+    };
+    match end {
+        E::Table | E::Tbody | E::Thead | E::Tfoot | E::Tr | E::Td | E::Th | E::Caption => {
+            matches!(open, E::Table | E::Template)
+        }
+        E::Li => is_scope(open) || matches!(open, E::Ol | E::Ul),
+        E::P => is_scope(open) || open == E::Button,
+        _ if is_special(end) => is_scope(open),
+        _ => is_special(open),
+    }
+}
+
+/// WHATWG HTML, "has a particular element in scope".
+fn is_scope(name: ElementName) -> bool {
+    use ElementName as E;
+    matches!(
+        name,
+        E::Applet | E::Caption | E::Table | E::Td | E::Th | E::Marquee | E::Object | E::Template
+    )
+}
+
+pub(super) fn is_heading(name: ElementName) -> bool {
+    use ElementName as E;
+    matches!(name, E::H1 | E::H2 | E::H3 | E::H4 | E::H5 | E::H6)
+}
+
+/// WHATWG HTML, "special": elements that the end tag of a phrasing element does not reach over.
+#[rustfmt::skip]
+fn is_special(name: ElementName) -> bool {
+    use ElementName as E;
+    matches!(
+        name,
+        E::Address
+            | E::Applet
+            | E::Area
+            | E::Article
+            | E::Aside
+            | E::Base
+            | E::Basefont
+            | E::Bgsound
+            | E::Blockquote
+            | E::Body
+            | E::Br
+            | E::Button
+            | E::Caption
+            | E::Center
+            | E::Col
+            | E::Colgroup
+            | E::Dd
+            | E::Details
+            | E::Dir
+            | E::Div
+            | E::Dl
+            | E::Dt
+            | E::Embed
+            | E::Fieldset
+            | E::Figcaption
+            | E::Figure
+            | E::Footer
+            | E::Form
+            | E::Frame
+            | E::Frameset
+            | E::H1
+            | E::H2
+            | E::H3
+            | E::H4
+            | E::H5
+            | E::H6
+            | E::Head
+            | E::Header
+            | E::Hgroup
+            | E::Hr
+            | E::Html
+            | E::Iframe
+            | E::Img
+            | E::Input
+            | E::Li
+            | E::Link
+            | E::Listing
+            | E::Main
+            | E::Marquee
+            | E::Menu
+            | E::Meta
+            | E::Nav
+            | E::Noembed
+            | E::Noframes
+            | E::Noscript
+            | E::Object
+            | E::Ol
+            | E::P
+            | E::Param
+            | E::Plaintext
+            | E::Pre
+            | E::Script
+            | E::Section
+            | E::Select
+            | E::Source
+            | E::Style
+            | E::Summary
+            | E::Table
+            | E::Tbody
+            | E::Td
+            | E::Template
+            | E::Textarea
+            | E::Tfoot
+            | E::Th
+            | E::Thead
+            | E::Title
+            | E::Tr
+            | E::Track
+            | E::Ul
+            | E::Wbr
+            | E::Xmp
+    )
+}
+
+/// Elements without content, which are never on the stack of open elements.
+pub(super) fn is_void(name: ElementName) -> bool {
+    use ElementName as E;
+    matches!(
+        name,
+        E::Area
+            | E::Base
+            | E::Basefont
+            | E::Bgsound
+            | E::Br
+            | E::Col
+            | E::Embed
+            | E::Hr
+            | E::Image
+            | E::Img
+            | E::Input
+            | E::Keygen
+            | E::Link
+            | E::Meta
+            | E::Param
+            | E::Source
+            | E::Track
+            | E::Wbr
+    )
+}
+
+/// WHATWG HTML, "formatting": what ends up in the list of active formatting elements.
+pub(super) fn is_formatting(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("a")
+            | local_name!("b")
+            | local_name!("big")
+            | local_name!("code")
+            | local_name!("em")
+            | local_name!("font")
+            | local_name!("i")
+            | local_name!("nobr")
+            | local_name!("s")
+            | local_name!("small")
+            | local_name!("strike")
+            | local_name!("strong")
+            | local_name!("tt")
+            | local_name!("u")
+    )
+}
+
+/// Elements that hold no elements, so that depth ends with them; raw text is text only inside them.
+pub(super) fn is_leaf(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("area")
+            | local_name!("base")
+            | local_name!("br")
+            | local_name!("col")
+            | local_name!("embed")
+            | local_name!("hr")
+            | local_name!("iframe")
+            | local_name!("img")
+            | local_name!("input")
+            | local_name!("link")
+            | local_name!("meta")
+            | local_name!("noembed")
+            | local_name!("noframes")
+            | local_name!("param")
+            | local_name!("plaintext")
+            | local_name!("script")
+            | local_name!("source")
+            | local_name!("style")
+            | local_name!("textarea")
+            | local_name!("title")
+            | local_name!("track")
+            | local_name!("wbr")
+            | local_name!("xmp")
+    )
+}
