@@ -1,57 +1,289 @@
 //! Preformatted text and program code.
+//!
+//! Highlighters wrap code in elements: lines as `div`, `li`, `tr` or `span`, line numbers beside
+//! them, buttons to copy. What comes out is the text that the author wrote.
 
+use super::code_language::language;
+use super::style::Style;
 use super::walk::Builder;
 use crate::document::{BlockKind, Inline};
 use crate::names::ElementName;
 use crate::parse::Tree;
-use crate::parse::tree::{Element, NodeId};
+use crate::parse::tree::{Element, NodeId, Step};
+
+/// Class names of what stands beside code and is not code.
+const NOT_CODE: &[&str] = &[
+    "lineno",
+    "linenos",
+    "linenodiv",
+    "line-number",
+    "line-numbers",
+    "linenumber",
+    "linenumbers",
+    "line-numbers-rows",
+    "lnt",
+    "ln",
+    "gutter",
+    "rouge-gutter",
+    "hljs-ln-numbers",
+    "hljs-ln-n",
+    "blob-num",
+    "code-line-number",
+    "react-syntax-highlighter-line-number",
+    "crayon-nums",
+    "crayon-toolbar",
+    "CodeMirror-gutter-wrapper",
+    "CodeMirror-linenumber",
+    "cm-gutters",
+    "copy-button",
+    "copybutton",
+    "copybtn",
+    "btn-copy",
+    "code-copy",
+    "copy-code-button",
+    "toolbar",
+    "prompt-symbol",
+];
+
+/// Class names of elements that hold code without being `pre`.
+const CODE: &[&str] = &[
+    "syntaxhighlighter",
+    "dp-highlighter",
+    "crayon-table",
+    "hljs-ln",
+    "js-file-line-container",
+    "CodeMirror-code",
+    "cm-content",
+    "view-lines",
+    "code-block-lines",
+];
+
+/// Class names of elements that are one line of code.
+const LINE: &[&str] = &["line", "code-line", "token-line", "cl", "view-line", "hljs-ln-line"];
 
 impl Builder<'_> {
+    /// Whether an element holds code by its class, or by its language and its lines.
+    pub(super) fn holds_code(&self, id: NodeId, element: &Element) -> bool {
+        if has_class(element, CODE) {
+            return true;
+        }
+        let named = element.attribute("data-lang").or_else(|| element.attribute("data-language"));
+        let mut children = self.tree.children(id);
+        named.is_some()
+            && children.next().and_then(|child| self.tree.text(child)).is_some_and(|text| {
+                text.value.trim_end().contains('\n')
+                    && self.tree.first_child(id) == self.tree.last_child(id)
+            })
+    }
+
     pub(super) fn code_block(&mut self, id: NodeId) {
         self.flush();
-        let mut text = text(self.tree, id);
-        let kept = text.trim_end_matches(['\n', '\r']).len();
-        text.truncate(kept);
-        if text.trim().is_empty() {
+        let text = text(self.tree, id, true);
+        let end = text.trim_end_matches(['\n', '\r']).len();
+        let text = text[..end].to_owned();
+        if text.trim().is_empty() || (is_gutter(&text) && self.is_beside_code(id)) {
             return;
         }
         let language = language(self.tree, id);
         self.push(BlockKind::Code { language, text }, self.tree.span(id));
     }
 
-    pub(super) fn code_span(&mut self, id: NodeId) {
-        let text = text(self.tree, id).replace('\n', " ");
+    /// A `pre` of line numbers stands in a cell of its own.
+    fn is_beside_code(&self, id: NodeId) -> bool {
+        let mut around = self.tree.ancestors(id).take(3);
+        let cell = around.find(|&node| self.tree.name(node) == Some(ElementName::Td));
+        cell.is_some_and(|cell| self.tree.next(cell).is_some())
+    }
+
+    /// Code within a line; false when it holds blocks of its own, to be walked.
+    pub(super) fn enter_code(&mut self, id: NodeId, element: &Element, style: Style) -> bool {
+        use ElementName as E;
+        let inside = || self.tree.children(id).filter_map(|child| self.tree.name(child));
+        if inside().any(|name| matches!(name, E::Pre | E::Table | E::Ul | E::Ol)) {
+            return self.enter_container(element);
+        }
+        let broken = inside().any(|name| matches!(name, E::Div | E::P | E::Br));
+        if (style.block || style.preformatted || broken) && self.run.is_unmarked() {
+            let text = text(self.tree, id, true);
+            if text.trim().contains('\n') {
+                self.code_block(id);
+                return false;
+            }
+        }
+        if let Some(link) = self.only_link(id) {
+            return self.enter_code_link(id, link);
+        }
+        let text = text(self.tree, id, false).replace(['\n', '\r'], " ");
         if !text.is_empty() {
-            self.run.push(Inline::Code(text), self.tree.span(id));
+            self.atom(id, Inline::Code(text));
         }
+        false
+    }
+
+    /// The link that is all there is in a piece of code.
+    fn only_link(&self, id: NodeId) -> Option<NodeId> {
+        let child = self.tree.first_child(id)?;
+        let alone = self.tree.next(child).is_none();
+        (alone && self.tree.name(child) == Some(ElementName::A)).then_some(child)
+    }
+
+    fn enter_code_link(&mut self, id: NodeId, link: NodeId) -> bool {
+        let text = text(self.tree, id, false).replace(['\n', '\r'], " ");
+        let found = self.tree.element(link).and_then(|element| self.base.link(element));
+        let code = Inline::Code(text);
+        let inline = match found {
+            Some(Ok(mut link)) if !self.run.in_link() => {
+                link.content.push(code);
+                Inline::Link(link)
+            }
+            _ => code,
+        };
+        self.atom(id, inline)
     }
 }
 
-/// The text of a subtree as it stands, a line break for `br`.
-fn text(tree: &Tree, root: NodeId) -> String {
-    let mut out = String::new();
-    for id in tree.descendants(root) {
-        if let Some(text) = tree.text(id) {
-            out.push_str(&text.value);
-        } else if tree.name(id) == Some(ElementName::Br) {
-            out.push('\n');
+/// Text that is being taken from code.
+struct Lines {
+    out: String,
+    /// Whether the last line feed was made by the end of an element.
+    closed: bool,
+    /// Numbers at the starts of lines, by place: line numbers if they count up with the lines.
+    numbers: Vec<std::ops::Range<usize>>,
+}
+
+/// The text of a subtree as it stands; with `lines`, elements that are lines are lines.
+fn text(tree: &Tree, root: NodeId, lines: bool) -> String {
+    let mut state = Lines { out: String::new(), closed: false, numbers: Vec::new() };
+    let mut skipped = None;
+    let mut starts = Vec::new();
+    for step in tree.walk(root) {
+        match step {
+            Step::Leave(id) if skipped == Some(id) => skipped = None,
+            _ if skipped.is_some() => {}
+            Step::Enter(id) => {
+                if let Some(text) = tree.text(id) {
+                    state.text(&text.value);
+                } else if let Some(element) = tree.element(id).filter(|_| id != root) {
+                    if is_not_code(element) {
+                        skipped = Some(id);
+                    } else if lines && is_line(tree, id, element) {
+                        state.end_line();
+                        starts.push((id, state.out.len()));
+                    } else if element.name == Some(ElementName::Br) {
+                        state.out.push('\n');
+                    }
+                }
+            }
+            Step::Leave(id) if starts.last().is_some_and(|&(open, _)| open == id) => {
+                let empty = starts.pop().is_some_and(|(_, start)| start == state.out.len());
+                if empty || !state.out.ends_with('\n') {
+                    state.out.push('\n');
+                    state.closed = true;
+                }
+            }
+            Step::Leave(_) => {}
         }
     }
-    out
+    state.finish()
 }
 
-/// The language that the classes of the block, the code in it or what is around it name.
-fn language(tree: &Tree, id: NodeId) -> Option<String> {
-    let inside = tree.children(id).filter(|&child| tree.name(child) == Some(ElementName::Code));
-    let around = tree.ancestors(id).take(2);
-    let mut elements = inside.chain([id]).chain(around).filter_map(|node| tree.element(node));
-    elements.find_map(of_element)
+impl Lines {
+    fn text(&mut self, text: &str) {
+        // The line feed between two elements that are lines is not an empty line.
+        let text = if self.closed { text.strip_prefix('\n').unwrap_or(text) } else { text };
+        let at_start = self.out.is_empty() || self.out.ends_with('\n');
+        let number = text.trim();
+        if at_start && number.len() <= 5 && number.parse::<u32>().is_ok() {
+            self.numbers.push(self.out.len()..self.out.len() + text.len());
+        }
+        self.out.push_str(text);
+        self.closed &= text.is_empty();
+    }
+
+    fn end_line(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+    }
+
+    /// The text, without the numbers of its lines.
+    fn finish(self) -> String {
+        let number = |range: &std::ops::Range<usize>| self.out[range.clone()].trim().parse::<u32>();
+        let lines = self.out.trim_end().lines().count();
+        let count_up = self.numbers.windows(2).all(
+            |pair| matches!((number(&pair[0]), number(&pair[1])), (Ok(a), Ok(b)) if a + 1 == b),
+        );
+        if self.numbers.len() < 2
+            || self.numbers.len() != lines
+            || !count_up
+            || is_gutter(&self.out)
+        {
+            return self.out;
+        }
+        let mut out = String::with_capacity(self.out.len());
+        let mut done = 0;
+        for range in self.numbers {
+            out.push_str(&self.out[done..range.start]);
+            done = range.end;
+        }
+        out.push_str(&self.out[done..]);
+        out
+    }
 }
 
-fn of_element(element: &Element) -> Option<String> {
-    let class = element.attribute("class")?;
-    let named = class
-        .split_ascii_whitespace()
-        .find_map(|name| name.strip_prefix("language-").or_else(|| name.strip_prefix("lang-")))?;
-    (!named.is_empty()).then(|| named.to_owned())
+/// Whether the text is nothing but line numbers.
+fn is_gutter(text: &str) -> bool {
+    let mut words = text.split_ascii_whitespace().map(str::parse::<u32>);
+    let Some(Ok(mut last)) = words.next() else { return false };
+    words.all(|word| {
+        let next = word == Ok(last + 1);
+        last += 1;
+        next
+    })
+}
+
+fn is_not_code(element: &Element) -> bool {
+    use ElementName as E;
+    matches!(
+        element.name,
+        Some(E::Button | E::Style | E::Script | E::Svg | E::Template | E::Select)
+    ) || has_class(element, NOT_CODE)
+        || element.attribute("style").is_some_and(|css| {
+            css.contains("user-select:none")
+                || css.contains("user-select: none")
+                || Style::of(element).hidden
+        })
+        || element.attribute("hidden").is_some()
+}
+
+/// Whether an element is a line, or several.
+fn is_line(tree: &Tree, id: NodeId, element: &Element) -> bool {
+    use ElementName as E;
+    match element.name {
+        Some(E::Div | E::P | E::Li | E::Tr | E::Pre) => true,
+        Some(E::Code) => follows_its_like(tree, id, |_| true),
+        Some(E::Span) => {
+            let is_line = |element: &Element| {
+                has_class(element, LINE) || element.attribute("data-line").is_some()
+            };
+            let block = element.attribute("style").is_some_and(|css| css.contains("display"));
+            (block && Style::of(element).block)
+                || (is_line(element) && follows_its_like(tree, id, is_line))
+        }
+        _ => false,
+    }
+}
+
+/// Whether the element right before, with nothing between, is of the same kind.
+fn follows_its_like(tree: &Tree, id: NodeId, is_alike: impl Fn(&Element) -> bool) -> bool {
+    let before = tree.previous(id).and_then(|before| tree.element(before));
+    before.is_some_and(|before| {
+        Some(before.qualified.local.as_ref()) == tree.element(id).map(Element::local_name)
+            && is_alike(before)
+    })
+}
+
+fn has_class(element: &Element, names: &[&str]) -> bool {
+    let classes = element.attribute("class").unwrap_or_default();
+    classes.split_ascii_whitespace().any(|class| names.contains(&class))
 }

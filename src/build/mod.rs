@@ -7,14 +7,20 @@
 //! that becomes a block of its own; the modules named after blocks finish them.
 
 mod code;
+mod code_language;
+mod element;
+mod embed;
 mod figure;
 mod frame;
 mod heading;
+mod hidden;
 mod image;
 mod inline;
 mod lines;
 mod link;
 mod list;
+mod math;
+mod mathml;
 mod run;
 mod style;
 mod table;

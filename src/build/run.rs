@@ -67,6 +67,16 @@ impl Run {
         self.span.is_none()
     }
 
+    /// Whether no mark is open.
+    pub(super) fn is_unmarked(&self) -> bool {
+        self.marks.is_empty()
+    }
+
+    /// Whether a link is open.
+    pub(super) fn in_link(&self) -> bool {
+        self.marks.iter().any(|(mark, _)| mark.is_link())
+    }
+
     /// Adds text with its white space as it is.
     pub(super) fn text(&mut self, node: &TextNode, span: Span) {
         if self.is_empty() && node.value.bytes().all(is_white_space) {
@@ -94,7 +104,7 @@ impl Run {
 
     /// Opens a mark; false if marks nest too deep or links would nest.
     pub(super) fn open(&mut self, mark: Mark) -> bool {
-        let nested = mark.is_link() && self.marks.iter().any(|(open, _)| open.is_link());
+        let nested = mark.is_link() && self.in_link();
         if nested || self.marks.len() >= MAX_NESTING {
             return false;
         }

@@ -2,22 +2,24 @@
 
 use super::frame::{Frame, FrameKind};
 use super::lines::{self, Place};
-use super::run::{Mark, Run};
-use super::style::Style;
-use super::{image, inline, link, list};
+use super::link::Base;
+use super::run::Run;
+use super::{inline, list};
 use crate::document::{Block, BlockKind, Document, Inline, ListItem, MAX_NESTING};
 use crate::extract::Selection;
 use crate::names::ElementName;
 use crate::options::BuildOptions;
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeData, NodeId, Step};
-use crate::report::{Reason, Report};
-use crate::source::Span;
+use crate::report::Report;
+use crate::source::{Span, Text};
 
 /// What leaving an element does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum End {
+pub(super) enum End {
     Nothing,
+    /// Writes text.
+    Text(&'static str),
     /// Closes that many marks.
     Marks(u8),
     /// Ends a run.
@@ -29,8 +31,14 @@ enum End {
 pub(super) struct Builder<'a> {
     pub(super) tree: &'a Tree,
     pub(super) run: Run,
-    selection: &'a Selection,
-    report: &'a mut Report,
+    pub(super) base: Base,
+    /// The image written last, and its address.
+    pub(super) last_image: Option<(NodeId, String)>,
+    pub(super) report: &'a mut Report,
+    pub(super) selection: &'a Selection,
+    /// How often hidden parts were measured, and how much text there is in all.
+    pub(super) measures: usize,
+    pub(super) length: Option<usize>,
     frames: Vec<Frame>,
     open: Vec<End>,
     /// The block-level elements around.
@@ -41,13 +49,17 @@ impl<'a> Builder<'a> {
     pub(super) fn new(
         tree: &'a Tree,
         selection: &'a Selection,
-        _options: &'a BuildOptions,
+        options: &BuildOptions,
         report: &'a mut Report,
     ) -> Self {
         Self {
             tree,
             run: Run::default(),
+            base: Base::new(tree, options.base_url.as_deref()),
+            last_image: None,
             selection,
+            measures: 0,
+            length: None,
             report,
             frames: vec![Frame::new(FrameKind::Root, Span::default())],
             open: Vec::new(),
@@ -65,7 +77,7 @@ impl<'a> Builder<'a> {
                 }
                 Step::Enter(id) => self.after(id, root),
                 Step::Leave(id) => {
-                    self.leave();
+                    self.leave(id);
                     self.after(id, root)
                 }
             };
@@ -94,150 +106,13 @@ impl<'a> Builder<'a> {
                 false
             }
             NodeData::Element(_) if self.selection.drops(id) => false,
-            NodeData::Element(element) => self.element(id, element),
+            NodeData::Element(element) => self.enter_element(id, element),
             NodeData::Document => {
                 self.open.push(End::Nothing);
                 true
             }
             NodeData::Doctype | NodeData::Comment(_) => false,
         }
-    }
-
-    fn element(&mut self, id: NodeId, element: &Element) -> bool {
-        use ElementName as E;
-        let Some(name) = element.name else { return self.enter_unknown(element) };
-        let style =
-            if element.attributes.is_empty() { Style::default() } else { Style::of(element) };
-        if style.hidden && !matches!(name, E::Html | E::Body | E::Main | E::Article) {
-            self.report.remove(self.tree.span(id), Reason::Hidden);
-            return false;
-        }
-        match name {
-            E::Head | E::Script | E::Style | E::Title | E::Template | E::Noframes | E::Noembed => {
-                false
-            }
-            E::Button
-            | E::Select
-            | E::Textarea
-            | E::Datalist
-            | E::Progress
-            | E::Meter
-            | E::Svg
-            | E::Canvas => {
-                self.leave_out(id);
-                false
-            }
-            E::Input => {
-                self.checkbox(element);
-                false
-            }
-            E::Br => self.atom(id, Inline::LineBreak),
-            E::Img | E::Image => match image::image(element) {
-                Some(image) => self.atom(id, Inline::Image(image)),
-                None => false,
-            },
-            E::Code | E::Kbd | E::Samp | E::Tt => {
-                self.code_span(id);
-                false
-            }
-            E::Pre | E::Listing | E::Xmp | E::Plaintext => {
-                self.code_block(id);
-                false
-            }
-            E::Hr => {
-                self.flush();
-                self.push(BlockKind::ThematicBreak, self.tree.span(id));
-                false
-            }
-            _ => self.structure(id, element, name, style),
-        }
-    }
-
-    /// Elements that become blocks of their own.
-    fn structure(
-        &mut self,
-        id: NodeId,
-        element: &Element,
-        name: ElementName,
-        style: Style,
-    ) -> bool {
-        use ElementName as E;
-        match name {
-            E::H1 | E::H2 | E::H3 | E::H4 | E::H5 | E::H6 => {
-                self.enter_frame(id, FrameKind::Heading(name as u8 - E::H1 as u8 + 1))
-            }
-            E::Blockquote => self.enter_frame(id, FrameKind::Quote),
-            E::Ul | E::Ol | E::Menu | E::Dir => self.enter_list(id, element),
-            E::Li => self.enter_item(id, element),
-            E::Table => self.enter_table(id, element),
-            E::Tr => self.enter_row(id, element),
-            E::Td | E::Th => self.enter_cell(id, element),
-            E::Caption | E::Figcaption | E::Summary => self.enter_frame(id, FrameKind::Caption),
-            E::Figure => self.enter_frame(id, FrameKind::Figure(Vec::new())),
-            E::Details => self.enter_frame(id, FrameKind::Details(Vec::new())),
-            E::Dl => self.enter_frame(id, FrameKind::Definitions(Vec::new())),
-            E::Dt => self.enter_frame(id, FrameKind::Term),
-            E::Dd => self.enter_frame(id, FrameKind::Meaning),
-            E::P => {
-                self.flush();
-                if let FrameKind::Item { loose, .. } = &mut self.frame().kind {
-                    *loose = true;
-                }
-                self.enter_container(element)
-            }
-            _ if is_block(name) || style.block => self.enter_container(element),
-            _ => self.enter_inline(id, element, name, style),
-        }
-    }
-
-    fn enter_inline(
-        &mut self,
-        id: NodeId,
-        element: &Element,
-        name: ElementName,
-        style: Style,
-    ) -> bool {
-        use ElementName as E;
-        let mark = match name {
-            E::Em | E::I => Some(Mark::Emphasis),
-            E::Strong | E::B => Some(Mark::Strong),
-            E::Del | E::S | E::Strike => Some(Mark::Strikethrough),
-            E::Sup => Some(Mark::Superscript),
-            E::Sub => Some(Mark::Subscript),
-            E::A => match link::link(element) {
-                Some(Ok(link)) if self.tree.first_child(id).is_none() => {
-                    return self.atom(id, Inline::Link(link));
-                }
-                Some(Ok(link)) => Some(Mark::Link(link)),
-                Some(Err(())) => {
-                    self.report.remove(self.tree.span(id), Reason::UnsafeUrl);
-                    None
-                }
-                None => None,
-            },
-            _ => None,
-        };
-        let by_style = [
-            (style.strong, Mark::Strong),
-            (style.emphasis, Mark::Emphasis),
-            (style.strikethrough, Mark::Strikethrough),
-        ];
-        let by_style = by_style.into_iter().filter_map(|(applies, mark)| applies.then_some(mark));
-        let marks: Vec<Mark> = match mark {
-            Some(mark) => vec![mark],
-            None => by_style.collect(),
-        };
-        let opened = marks.into_iter().map(|mark| u8::from(self.run.open(mark))).sum();
-        self.open.push(End::Marks(opened));
-        true
-    }
-
-    fn enter_unknown(&mut self, element: &Element) -> bool {
-        if Style::of(element).hidden {
-            return false;
-        }
-        self.open.push(End::Nothing);
-        true
     }
 
     pub(super) fn enter_container(&mut self, element: &Element) -> bool {
@@ -259,22 +134,38 @@ impl<'a> Builder<'a> {
         true
     }
 
-    fn atom(&mut self, id: NodeId, inline: Inline) -> bool {
+    pub(super) fn atom(&mut self, id: NodeId, inline: Inline) -> bool {
         self.run.push(inline, self.tree.span(id));
         false
     }
 
-    fn leave_out(&mut self, id: NodeId) {
-        let mut inside = self.tree.descendants(id);
-        if inside.any(|node| self.tree.text(node).is_some_and(|text| !text.value.trim().is_empty()))
-        {
-            self.report.remove(self.tree.span(id), Reason::NotContent);
-        }
+    /// Walks into an inline element that opened that many marks.
+    pub(super) fn enter_marks(&mut self, marks: u8) -> bool {
+        self.enter_ending(if marks == 0 { End::Nothing } else { End::Marks(marks) })
     }
 
-    fn leave(&mut self) {
+    pub(super) fn enter_ending(&mut self, end: End) -> bool {
+        self.open.push(end);
+        true
+    }
+
+    /// Whether the text here becomes a heading.
+    pub(super) fn in_heading(&self) -> bool {
+        self.frames.last().is_some_and(|frame| matches!(frame.kind, FrameKind::Heading(_)))
+    }
+
+    /// Whether the text here stands in a paragraph element.
+    pub(super) fn in_paragraph(&self) -> bool {
+        self.containers.last() == Some(&Some(ElementName::P))
+    }
+
+    fn leave(&mut self, id: NodeId) {
         match self.open.pop() {
             None | Some(End::Nothing) => {}
+            Some(End::Text(text)) => {
+                let span = Span { start: self.tree.span(id).end, ..self.tree.span(id) };
+                self.run.push(Inline::Text(Text::new(text, span)), span);
+            }
             Some(End::Marks(marks)) => (0..marks).for_each(|_| self.run.close()),
             Some(End::Container) => {
                 self.flush();
@@ -337,41 +228,6 @@ impl<'a> Builder<'a> {
         let last = self.frames.len() - 1;
         &mut self.frames[last]
     }
-}
-
-/// Elements without a block of their own that begin and end a block of text.
-fn is_block(name: ElementName) -> bool {
-    use ElementName as E;
-    matches!(
-        name,
-        E::Address
-            | E::Article
-            | E::Aside
-            | E::Body
-            | E::Center
-            | E::Dialog
-            | E::Div
-            | E::Fieldset
-            | E::Footer
-            | E::Form
-            | E::Frameset
-            | E::Header
-            | E::Hgroup
-            | E::Html
-            | E::Legend
-            | E::Main
-            | E::Marquee
-            | E::Multicol
-            | E::Nav
-            | E::Noscript
-            | E::Optgroup
-            | E::Search
-            | E::Section
-            | E::Tbody
-            | E::Tfoot
-            | E::Thead
-            | E::Colgroup
-    )
 }
 
 /// Elements whose text is what their name says, so that its lines mean nothing.

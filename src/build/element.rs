@@ -1,0 +1,264 @@
+//! What each element opens: the one table of elements and what they mean.
+
+use super::frame::FrameKind;
+use super::run::Mark;
+use super::style::Style;
+use super::walk::{Builder, End};
+use crate::document::{BlockKind, Inline};
+use crate::names::ElementName;
+use crate::parse::tree::{Element, NodeId};
+use crate::report::Reason;
+use crate::source::{Span, Text};
+
+impl Builder<'_> {
+    /// Enters an element; whether its children are to be walked, and it be left.
+    pub(super) fn enter_element(&mut self, id: NodeId, element: &Element) -> bool {
+        let plain = element.attributes.is_empty();
+        let style = if plain { Style::default() } else { Style::of(element) };
+        if !plain && self.is_hidden(id, element, style) {
+            return false;
+        }
+        if style.formula && self.formula_by_class(id, element) {
+            return false;
+        }
+        match element.name {
+            Some(name) => self.enter_known(id, element, name, style),
+            None => self.enter_unknown(id, element, style),
+        }
+    }
+
+    fn enter_known(
+        &mut self,
+        id: NodeId,
+        element: &Element,
+        name: ElementName,
+        style: Style,
+    ) -> bool {
+        use ElementName as E;
+        match name {
+            E::Br => self.atom(id, Inline::LineBreak),
+            E::Img => !self.math_image(id, element) && self.enter_image(id, element),
+            E::Code | E::Kbd | E::Samp | E::Tt => self.enter_code(id, element, style),
+            E::Hr => {
+                self.flush();
+                self.push(BlockKind::ThematicBreak, self.tree.span(id));
+                false
+            }
+            E::H1 | E::H2 | E::H3 | E::H4 | E::H5 | E::H6 => {
+                self.enter_frame(id, FrameKind::Heading(name as u8 - E::H1 as u8 + 1))
+            }
+            E::P => self.enter_paragraph(element),
+            E::Blockquote => self.enter_frame(id, FrameKind::Quote),
+            E::Ul | E::Ol | E::Menu | E::Dir => self.enter_list(id, element),
+            E::Li => self.enter_item(id, element),
+            E::Tr => self.enter_row(id, element),
+            E::Td | E::Th => self.enter_cell(id, element),
+            E::Caption | E::Figcaption | E::Summary => self.enter_frame(id, FrameKind::Caption),
+            E::Figure => self.enter_frame(id, FrameKind::Figure(Vec::new())),
+            E::Details => self.enter_frame(id, FrameKind::Details(Vec::new())),
+            E::Dl => self.enter_frame(id, FrameKind::Definitions(Vec::new())),
+            E::Dt => self.enter_frame(id, FrameKind::Term),
+            E::Dd => self.enter_frame(id, FrameKind::Meaning),
+            _ => self.enter_other(id, element, name, style),
+        }
+    }
+
+    /// Elements that need a second look.
+    fn enter_other(
+        &mut self,
+        id: NodeId,
+        element: &Element,
+        name: ElementName,
+        style: Style,
+    ) -> bool {
+        use ElementName as E;
+        match name {
+            E::Head | E::Style | E::Title | E::Template | E::Noframes | E::Noembed => false,
+            E::Script => {
+                self.math_script(id);
+                false
+            }
+            E::Math => {
+                self.math(id);
+                false
+            }
+            E::Pre | E::Listing | E::Xmp | E::Plaintext => {
+                self.code_block(id);
+                false
+            }
+            E::Table | E::Div if style.named && self.holds_code(id, element) => {
+                self.code_block(id);
+                false
+            }
+            E::Table => self.enter_table(id, element),
+            E::Iframe | E::Video | E::Audio | E::Embed => {
+                self.embed(id, element);
+                false
+            }
+            E::Object => !self.embed(id, element) && self.enter_container(element),
+            E::Input => {
+                self.checkbox(element);
+                false
+            }
+            E::Button => self.enter_button(id),
+            E::Select | E::Textarea | E::Datalist | E::Progress | E::Meter | E::Svg | E::Canvas => {
+                self.leave_out(id, Reason::NotContent)
+            }
+            E::Dialog if element.attribute("open").is_none() => self.leave_out(id, Reason::Hidden),
+            E::Noscript => self.enter_noscript(id, element),
+            E::Q => self.enter_quotation(id),
+            E::Rt => self.enter_ruby_text(id),
+            _ if is_block(name) || style.block => self.enter_container(element),
+            _ => self.enter_inline(id, element, name, style),
+        }
+    }
+
+    fn enter_paragraph(&mut self, element: &Element) -> bool {
+        self.flush();
+        if let FrameKind::Item { loose, .. } = &mut self.frame().kind {
+            *loose = true;
+        }
+        self.enter_container(element)
+    }
+
+    fn enter_inline(
+        &mut self,
+        id: NodeId,
+        element: &Element,
+        name: ElementName,
+        style: Style,
+    ) -> bool {
+        use ElementName as E;
+        let mark = match name {
+            E::Em | E::I if style.emphasis != Some(false) => Some(Mark::Emphasis),
+            E::Strong | E::B if style.strong != Some(false) => Some(Mark::Strong),
+            E::Del | E::S | E::Strike => Some(Mark::Strikethrough),
+            E::Sup => Some(Mark::Superscript),
+            E::Sub => Some(Mark::Subscript),
+            E::A => return self.enter_link(id, element),
+            _ => None,
+        };
+        let mut opened = 0;
+        let mut open = |mark| opened += u8::from(self.run.open(mark));
+        let styled = mark.is_none() && style.has_marks();
+        mark.map(&mut open);
+        if styled && !self.in_heading() {
+            let marks = [
+                (style.strong == Some(true), Mark::Strong),
+                (style.emphasis == Some(true), Mark::Emphasis),
+                (style.strikethrough, Mark::Strikethrough),
+            ];
+            let mut open = |mark| opened += u8::from(self.run.open(mark));
+            marks.into_iter().filter(|(applies, _)| *applies).for_each(|(_, mark)| open(mark));
+        }
+        self.enter_marks(opened)
+    }
+
+    fn enter_unknown(&mut self, id: NodeId, element: &Element, style: Style) -> bool {
+        if element.local_name() == "mjx-container" {
+            self.math(id);
+            return false;
+        }
+        if style.block {
+            return self.enter_container(element);
+        }
+        self.enter_marks(0)
+    }
+
+    fn enter_link(&mut self, id: NodeId, element: &Element) -> bool {
+        if self.is_permalink(id, element) {
+            return self.leave_out(id, Reason::NotContent);
+        }
+        match self.base.link(element) {
+            Some(Ok(link)) if self.tree.first_child(id).is_none() => {
+                self.atom(id, Inline::Link(link))
+            }
+            Some(Ok(link)) => {
+                let opened = self.run.open(Mark::Link(link));
+                self.enter_marks(u8::from(opened))
+            }
+            Some(Err(())) => {
+                self.report.remove(self.tree.span(id), Reason::UnsafeUrl);
+                self.enter_marks(0)
+            }
+            None => self.enter_marks(0),
+        }
+    }
+
+    /// A button within a sentence is part of it; any other is a control.
+    fn enter_button(&mut self, id: NodeId) -> bool {
+        let in_sentence = self.in_paragraph() && !self.run.is_empty();
+        if in_sentence { self.enter_marks(0) } else { self.leave_out(id, Reason::NotContent) }
+    }
+
+    fn enter_quotation(&mut self, id: NodeId) -> bool {
+        let quotes = quotation_marks(self.language(id));
+        let start = Span { end: self.tree.span(id).start, ..self.tree.span(id) };
+        self.run.push(Inline::Text(Text::new(quotes.0, start)), start);
+        self.enter_ending(End::Text(quotes.1))
+    }
+
+    /// A reading beside its characters stands in parentheses, its own or ours.
+    fn enter_ruby_text(&mut self, id: NodeId) -> bool {
+        let before = self.tree.previous(id).and_then(|node| self.tree.name(node));
+        if before == Some(ElementName::Rp) || self.run.is_empty() {
+            return self.enter_marks(0);
+        }
+        let start = Span { end: self.tree.span(id).start, ..self.tree.span(id) };
+        self.run.push(Inline::Text(Text::new("(", start)), start);
+        self.enter_ending(End::Text(")"))
+    }
+
+    /// The language a node is written in.
+    fn language(&self, id: NodeId) -> &str {
+        let mut around = self.tree.ancestors(id);
+        around.find_map(|node| self.tree.attribute(node, "lang")).unwrap_or_default()
+    }
+}
+
+/// Quotation marks by language, as the HTML specification's style sheet has them.
+fn quotation_marks(language: &str) -> (&'static str, &'static str) {
+    match language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        "de" | "cs" | "sk" | "sl" | "bg" | "is" | "lt" | "et" => ("„", "“"),
+        "pl" | "ro" | "hu" | "hr" | "sr" | "nl" => ("„", "”"),
+        "fr" => ("«\u{202F}", "\u{202F}»"),
+        "es" | "it" | "pt" | "ru" | "uk" | "be" | "el" | "no" | "nb" | "nn" | "ca" => ("«", "»"),
+        "sv" | "fi" => ("”", "”"),
+        "ja" => ("「", "」"),
+        _ => ("“", "”"),
+    }
+}
+
+/// Elements without a block of their own that begin and end a block of text.
+fn is_block(name: ElementName) -> bool {
+    use ElementName as E;
+    matches!(
+        name,
+        E::Address
+            | E::Article
+            | E::Aside
+            | E::Body
+            | E::Center
+            | E::Dialog
+            | E::Div
+            | E::Fieldset
+            | E::Footer
+            | E::Form
+            | E::Frameset
+            | E::Header
+            | E::Hgroup
+            | E::Html
+            | E::Legend
+            | E::Main
+            | E::Marquee
+            | E::Multicol
+            | E::Nav
+            | E::Optgroup
+            | E::Search
+            | E::Section
+            | E::Tbody
+            | E::Tfoot
+            | E::Thead
+            | E::Colgroup
+    )
+}

@@ -1,0 +1,179 @@
+//! Mathematics: the TeX that a formula was made from, once.
+//!
+//! Formulas come several times over: KaTeX writes MathML and boxes, MathJax keeps its source in a
+//! script or beside the boxes, MediaWiki adds an image. The TeX is in an annotation, an attribute
+//! or a script; where there is only MathML, [`mathml`] says it in TeX.
+
+use super::frame::FrameKind;
+use super::mathml;
+use super::walk::Builder;
+use crate::document::{BlockKind, Inline};
+use crate::names::ElementName;
+use crate::parse::Tree;
+use crate::parse::tree::{Element, NodeId};
+
+/// Attributes that keep the TeX of a formula.
+const TEX: &[&str] =
+    &["data-math", "data-tex", "data-latex", "data-entry", "data-formula", "data-expr"];
+
+/// Class names of elements that hold one formula and nothing else.
+const FORMULA: &[&str] = &[
+    "katex",
+    "katex-display",
+    "mwe-math-element",
+    "MathJax",
+    "MathJax_Display",
+    "MathJax_SVG",
+    "MathJax_SVG_Display",
+    "MathJax_CHTML",
+    "mjx-chtml",
+    "temml",
+    "tml-display",
+];
+
+/// A formula.
+struct Formula {
+    tex: String,
+    display: bool,
+}
+
+impl Builder<'_> {
+    /// Writes the formula that an element of that class or attribute holds; false if it holds none.
+    pub(super) fn formula_by_class(&mut self, id: NodeId, element: &Element) -> bool {
+        let class = element.attribute("class").unwrap_or_default();
+        let names = |name: &str| class.split_ascii_whitespace().any(|class| class == name);
+        if names("MathJax_Preview") {
+            return true;
+        }
+        let by_attribute = TEX.iter().find_map(|name| element.attribute(name));
+        let tex = by_attribute.filter(|tex| !tex.trim().is_empty() && has_formula_class(class));
+        let display = ["katex-display", "math-block", "math-display", "MathJax_Display", "display"]
+            .iter()
+            .any(|name| names(name));
+        if let Some(tex) = tex {
+            let inner = math_element(self.tree, id).is_some_and(|math| is_display(self.tree, math));
+            return self.formula(id, Formula { tex: tex.to_owned(), display: display || inner });
+        }
+        if !FORMULA.iter().any(|name| names(name)) {
+            return false;
+        }
+        if self.tree.next(id).is_some_and(|next| is_source(self.tree, next)) {
+            return true;
+        }
+        let math = math_element(self.tree, id);
+        let found = math.and_then(|math| of_math(self.tree, math));
+        found.is_some_and(|found| {
+            self.formula(id, Formula { display: found.display || display, ..found })
+        })
+    }
+
+    /// Writes the formula of a `math` element, or the one inside a custom element of MathJax.
+    pub(super) fn math(&mut self, id: NodeId) {
+        if let Some(formula) = math_element(self.tree, id).and_then(|math| of_math(self.tree, math))
+        {
+            self.formula(id, formula);
+        }
+    }
+
+    /// Writes the formula whose source MathJax keeps in a script.
+    pub(super) fn math_script(&mut self, id: NodeId) {
+        if !is_source(self.tree, id) {
+            return;
+        }
+        let text = self.tree.children(id).find_map(|child| self.tree.text(child));
+        let kind = self.tree.attribute(id, "type").unwrap_or_default();
+        let display = kind.contains("mode=display");
+        if let Some(text) = text {
+            self.formula(id, Formula { tex: text.value.to_string(), display });
+        }
+    }
+
+    /// Writes the formula that an image stands for, if its text is TeX; false if it isn't.
+    pub(super) fn math_image(&mut self, id: NodeId, element: &Element) -> bool {
+        let class = element.attribute("class").unwrap_or_default();
+        let marked = class.split_ascii_whitespace().any(|name| {
+            name.starts_with("mwe-math-fallback")
+                || matches!(name, "latex" | "tex" | "math" | "mathtex")
+        });
+        let Some(alt) = element.attribute("alt").filter(|alt| marked && !alt.trim().is_empty())
+        else {
+            return false;
+        };
+        let display = class.contains("display");
+        self.formula(id, Formula { tex: alt.to_owned(), display })
+    }
+
+    fn formula(&mut self, id: NodeId, Formula { tex, display }: Formula) -> bool {
+        let tex = plain(&tex).to_owned();
+        if tex.is_empty() {
+            return false;
+        }
+        let span = self.tree.span(id);
+        let kind = &self.frame().kind;
+        let in_line = matches!(
+            kind,
+            FrameKind::Cell(_) | FrameKind::Heading(_) | FrameKind::Caption | FrameKind::Term
+        );
+        if display && !in_line {
+            self.flush();
+            self.push(BlockKind::Math(tex), span);
+        } else {
+            self.atom(id, Inline::Math(tex));
+        }
+        true
+    }
+}
+
+fn has_formula_class(class: &str) -> bool {
+    ["math", "katex", "tex", "formula"].iter().any(|part| class.to_ascii_lowercase().contains(part))
+}
+
+/// The `math` element at or below a node.
+fn math_element(tree: &Tree, id: NodeId) -> Option<NodeId> {
+    tree.descendants(id).find(|&node| tree.name(node) == Some(ElementName::Math))
+}
+
+fn is_source(tree: &Tree, id: NodeId) -> bool {
+    tree.name(id) == Some(ElementName::Script)
+        && tree.attribute(id, "type").is_some_and(|kind| kind.trim_start().starts_with("math/tex"))
+}
+
+fn is_display(tree: &Tree, math: NodeId) -> bool {
+    tree.attribute(math, "display") == Some("block")
+        || tree.attribute(math, "mode") == Some("display")
+}
+
+fn of_math(tree: &Tree, math: NodeId) -> Option<Formula> {
+    let is_tex = |&node: &NodeId| {
+        tree.element(node).is_some_and(|element| {
+            element.local_name() == "annotation"
+                && element
+                    .attribute("encoding")
+                    .is_some_and(|kind| kind.to_ascii_lowercase().contains("tex"))
+        })
+    };
+    let annotation = tree.descendants(math).find(is_tex);
+    let annotated = annotation.map(|node| {
+        tree.children(node).filter_map(|child| tree.text(child)).map(|text| &*text.value).collect()
+    });
+    let alternative = || tree.attribute(math, "alttext").map(str::to_owned);
+    let tex = annotated.or_else(alternative).filter(|tex: &String| !tex.trim().is_empty());
+    let tex = tex.unwrap_or_else(|| mathml::tex(tree, math));
+    (!tex.trim().is_empty()).then(|| Formula { tex, display: is_display(tree, math) })
+}
+
+/// TeX without the wrapping and the delimiters that only say how large it is set.
+fn plain(tex: &str) -> &str {
+    let mut tex = tex.trim();
+    let wrapped = tex.strip_prefix("{\\displaystyle").or_else(|| tex.strip_prefix("{\\textstyle"));
+    if let Some(inner) = wrapped.and_then(|inner| inner.strip_suffix('}')) {
+        tex = inner.trim();
+    }
+    for (open, close) in [("$$", "$$"), ("\\(", "\\)"), ("\\[", "\\]"), ("$", "$")] {
+        let inner = tex.strip_prefix(open).and_then(|inner| inner.strip_suffix(close));
+        if let Some(inner) = inner.filter(|inner| !inner.is_empty() && !inner.contains(open)) {
+            return inner.trim();
+        }
+    }
+    tex
+}
