@@ -81,11 +81,18 @@ impl Builder<'_> {
         let text = text(self.tree, id, true);
         let end = text.trim_end_matches(['\n', '\r']).len();
         let text = text[..end].to_owned();
-        if text.trim().is_empty() || (is_gutter(&text) && self.is_beside_code(id)) {
+        let kept = self.tree.first_child(id).is_some_and(|code| self.is_bare(code));
+        if (text.trim().is_empty() && !kept) || (is_gutter(&text) && self.is_beside_code(id)) {
             return;
         }
         let language = language(self.tree, id);
         self.push(BlockKind::Code { language, text }, self.tree.span(id));
+    }
+
+    /// Whether an element holds no element: empty on purpose, not by what was taken out of it.
+    pub(super) fn is_bare(&self, id: NodeId) -> bool {
+        self.tree.element(id).is_some()
+            && self.tree.children(id).all(|child| self.tree.element(child).is_none())
     }
 
     /// A `pre` of line numbers stands in a cell of its own.

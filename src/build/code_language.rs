@@ -236,12 +236,13 @@ fn of_class(class: &str) -> Option<&str> {
         if brush {
             return Some(word.trim_end_matches(';'));
         }
-        let named = ["language-", "lang-", "highlight-source-", "brush:"]
+        let named = ["language-", "lang-", "highlight-source-"]
             .iter()
-            .find_map(|prefix| word.strip_prefix(prefix));
+            .find_map(|prefix| word.strip_prefix(prefix))
+            .or_else(|| word.strip_prefix("brush:").map(|name| name.trim_end_matches(';')));
         match (named, word) {
-            (Some(""), _) => brush = true,
-            (Some(name), _) => return Some(name.trim_end_matches(';')),
+            (Some(""), "brush:") => brush = true,
+            (Some(name), _) if !name.is_empty() => return Some(name),
             (
                 None,
                 "hljs" | "highlight" | "sourceCode" | "syntaxhighlighter" | "prettyprint" | "src"

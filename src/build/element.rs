@@ -48,7 +48,10 @@ impl Builder<'_> {
                 self.enter_frame(id, FrameKind::Heading(name as u8 - E::H1 as u8 + 1))
             }
             E::P => self.enter_paragraph(element),
-            E::Blockquote => self.enter_frame(id, FrameKind::Quote),
+            E::Blockquote => {
+                let kept = element.attributes.is_empty() && self.is_bare(id);
+                self.enter_frame(id, FrameKind::Quote { kept })
+            }
             E::Ul | E::Ol | E::Menu | E::Dir => self.enter_list(id, element),
             E::Li => self.enter_item(id, element),
             E::Tr => self.enter_row(id, element),

@@ -20,7 +20,10 @@ pub(super) enum FrameKind {
     /// The document.
     Root,
     Heading(u8),
-    Quote,
+    Quote {
+        /// Whether it is kept without content.
+        kept: bool,
+    },
     List(ListFrame),
     Item {
         checked: Option<bool>,

@@ -31,6 +31,9 @@ const FORMULA: &[&str] = &[
     "tml-display",
 ];
 
+/// Class names beside `math` of elements whose text is TeX, as Pandoc and others write them.
+const WRITTEN: &[&str] = &["inline", "display", "math-inline", "math-display"];
+
 /// A formula.
 struct Formula {
     tex: String,
@@ -53,6 +56,14 @@ impl Builder<'_> {
         if let Some(tex) = tex {
             let inner = math_element(self.tree, id).is_some_and(|math| is_display(self.tree, math));
             return self.formula(id, Formula { tex: tex.to_owned(), display: display || inner });
+        }
+        let text_only =
+            self.tree.first_child(id).filter(|&child| Some(child) == self.tree.last_child(id));
+        let text = text_only.and_then(|child| self.tree.text(child));
+        if let Some(text) = text.filter(|_| names("math") && WRITTEN.iter().any(|name| names(name)))
+        {
+            let display = names("display") || names("math-display");
+            return self.formula(id, Formula { tex: text.value.to_string(), display });
         }
         if !FORMULA.iter().any(|name| names(name)) {
             return false;

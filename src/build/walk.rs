@@ -184,8 +184,8 @@ impl<'a> Builder<'a> {
         match kind {
             FrameKind::Root => {}
             FrameKind::Heading(level) => self.leave_heading(level, blocks, span),
-            FrameKind::Quote if blocks.is_empty() => {}
-            FrameKind::Quote => self.push(BlockKind::Quote(blocks), span),
+            FrameKind::Quote { kept: false } if blocks.is_empty() => {}
+            FrameKind::Quote { .. } => self.push(BlockKind::Quote(blocks), span),
             FrameKind::List(list) => self.leave_list(list, span),
             FrameKind::Item { checked, loose, kept } => {
                 self.leave_item(ListItem { checked, blocks }, loose, kept, span);
