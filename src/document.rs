@@ -20,7 +20,7 @@ pub struct Document {
 }
 
 /// What is known about a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
     /// The title.
     pub title: Option<String>,

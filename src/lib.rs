@@ -27,9 +27,6 @@ mod tokenize;
 
 pub mod document;
 
-#[cfg(feature = "ingest")]
-pub mod ingest;
-
 pub use clean::{Cleaned, Cleaner, clean};
 pub use error::Error;
 pub use options::Options;

@@ -1,7 +1,8 @@
 //! The command line.
 
 mod cli;
+mod ingest;
 
 fn main() -> std::process::ExitCode {
-    cli::main()
+    cli::run()
 }

@@ -64,16 +64,64 @@ rules! {
     Decode {
     }
     Tokenize {
+        TagDelimiterSpaced "tag-delimiter-spaced"
+            "White space between a tag's delimiters and its name"
+            "< p >Stay < strong >calm< / strong >.</ p >" => "Stay **calm**.";
+        TagDelimiterEscaped "tag-delimiter-escaped"
+            "A tag of which one delimiter became a character reference, whole or torn"
+            "<p>One& lt ;/ p >&l t;p&g t;Two</ p & gt ;" => "One\n\nTwo";
+        TagDelimiterLost "tag-delimiter-lost"
+            "A tag of which one delimiter is gone"
+            "<ul><li>One /li><li>Two</ li >li >Three</li></ul>" => "- One\n- Two\n- Three";
+        TagNameSplit "tag-name-split"
+            "White space inside a tag's name, or letters of another alphabet in it"
+            "<p>Stay <s trong>calm</s trong>.</p>" => "Stay **calm**.";
+        TagNameTranslated "tag-name-translated"
+            "A tag whose name was translated"
+            "<p>Hay <fuerte>calma</fuerte>.</p>" => "Hay **calma**.";
+        TagFullwidth "tag-fullwidth"
+            "A tag in fullwidth or other foreign delimiters"
+            "＜p＞Stay ＜strong＞calm＜／strong＞.＜／p＞" => "Stay **calm**.";
+        TagEscaped "tag-escaped"
+            "Tags that were escaped once or more, as in documents escaped as a whole"
+            "&amp;lt;p&amp;gt;One&amp;lt;/p&amp;gt;&amp;lt;p&amp;gt;Two&amp;lt;/p&amp;gt;" => "One\n\nTwo";
+        AttributeQuotes "attribute-quotes"
+            "An attribute in curly, fullwidth, doubled, escaped or unclosed quotes"
+            "<p>See <a href=“https://example.org/a”>there</a>.</p>" => "See [there](https://example.org/a).";
+        AttributeSpaced "attribute-spaced"
+            "White space in an address"
+            "<p>See <a href=\"https: //example.org / a\">there</a>.</p>" => "See [there](https://example.org/a).";
+        MarkupResidue "markup-residue"
+            "A semicolon that is left of a tag's delimiter"
+            "<table><tr><th>A<th>B</ th & gt ;</tr> ;\n<tr><td>1<td>2</td></tr></table>" => "| A | B |\n|---|---|\n| 1 | 2 |";
+        CharRefSplit "char-ref-split"
+            "White space inside a character reference"
+            "<p>Salt &a mp ; pepper, caf& eacute ;</p>" => "Salt & pepper, café";
         CharRefOverEscaped "char-ref-over-escaped"
             "A character reference whose ampersand was escaped again, to any depth"
             "<p>Salt &amp;amp;amp; pepper</p>" => "Salt & pepper";
+        CharRefDelimiterLost "char-ref-delimiter-lost"
+            "A character reference without its ampersand or semicolon"
+            "<p>It&rsquo s time &mdash today, quot;now quot;.</p>" => "It’ s time — today, \"now \".";
+        CharRefFullwidth "char-ref-fullwidth"
+            "A character reference with fullwidth signs"
+            "<p>豆腐＆nbsp；屋＆mdash；新店</p>" => "豆腐\u{a0}屋—新店";
+        TableContainerLost "table-container-lost"
+            "Cells and rows whose table lost its tags"
+            "<p>Fares:</p>\n<b>Who</b></ td >\n<b>Fare</b></ td >\n</ tr >\nChild td > 2 td >\n<& tr />\n<& tr />Dog td > 1 td > tr > table >" => "Fares:\n\n| **Who** | **Fare** |\n|---|---|\n| Child | 2 |\n| Dog | 1 |";
+        ListContainerLost "list-container-lost"
+            "Items whose list lost its tags"
+            "<p>Bring:</p>\nbread& lt ;/ li >salt& lt ;/ li >\n</ ul >" => "Bring:\n\n- bread\n- salt";
+        EmphasisUnclosed "emphasis-unclosed"
+            "Emphasis that lost its end tag, ended with its block"
+            "<p>Stay < em >calm.</ p><p>Now.</p>" => "Stay *calm.*\n\nNow.";
+        HeadingTextLost "heading-text-lost"
+            "An empty heading whose text survives in its id"
+            "<h2><span id=\"notes-on-the-coast\"></span></h2>< p >Sand.< / p >" => "## Notes on the Coast\n\nSand.";
     }
     Build {
     }
     Mend {
-        WordSplit "word-split"
-            "A word that a stray space has split, by the word list and the document's own words"
-            "<p>The p lan aims t o protect t he coast and f or once n obody objected.</p>" => "The plan aims to protect the coast and for once nobody objected.";
     }
 }
 

@@ -13,6 +13,16 @@ pub(crate) mod lexer;
 pub(crate) mod raw;
 pub(crate) mod tag;
 
+mod damage;
+mod evidence;
+mod judge;
+mod open;
+mod plausible;
+mod recover;
+mod scan;
+mod tolerant;
+mod triage;
+
 use std::borrow::Cow;
 
 use crate::names::ElementName;
@@ -108,8 +118,14 @@ impl<'t> Tokens<'t> {
 
 pub(crate) fn tokenize<'t>(
     text: &'t str,
-    _options: &RepairOptions,
-    _report: &mut Report,
+    options: &RepairOptions,
+    report: &mut Report,
 ) -> Tokens<'t> {
+    if options.is_on() {
+        let triage = triage::triage(text);
+        if triage.suspicious {
+            return Tokens::Repaired(tolerant::tokenize(text, triage.depth, report).into_iter());
+        }
+    }
     Tokens::Strict(Lexer::new(text))
 }

@@ -4,4 +4,5 @@
 
 mod fixtures;
 mod layers;
+mod rules;
 mod support;

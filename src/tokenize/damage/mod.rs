@@ -1,0 +1,16 @@
+//! The damage grammar: what markup looks like after bad channels have had it.
+//!
+//! Readers in this module recognise tags and character references in whatever spelling stands at a
+//! place, and say by a [`Form`](form::Form) how they depart from the standard. They decide nothing:
+//! whether a site is damage depends on the document, and that is judged in
+//! [`judge`](super::judge).
+
+mod attributes;
+pub(super) mod comment;
+pub(super) mod form;
+pub(super) mod lost;
+pub(super) mod name;
+pub(super) mod reference;
+pub(super) mod sign;
+pub(super) mod tag;
+mod translated_tables;

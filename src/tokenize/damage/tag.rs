@@ -1,0 +1,100 @@
+//! Tags, however damaged: `< / strong >`, `& lt ;/ li >`, `<& tr />`, `＜p＞`, `</ u l >`.
+
+use super::form::Form;
+use super::reference::{Reference, space};
+use super::{attributes, name, sign};
+use crate::names::ElementName;
+use crate::tokenize::{Tag, TagName};
+
+/// A tag as the damage grammar reads it.
+#[derive(Debug, PartialEq)]
+pub(crate) struct LooseTag<'t> {
+    pub(crate) tag: Tag<'t>,
+    pub(crate) element: ElementName,
+    pub(crate) closes: bool,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) form: Form,
+    /// How often its opening and closing delimiters were escaped.
+    pub(crate) depth: (u32, u32),
+}
+
+/// Reads the tag whose opening delimiter stands at `at`.
+pub(crate) fn read(text: &str, at: usize) -> Option<LooseTag<'_>> {
+    after(text, at, opening(text, at)?)
+}
+
+/// Reads the tag whose opening delimiter is what is left of a reference: `lt ;/ li >`.
+pub(crate) fn read_after<'t>(text: &'t str, found: &Reference) -> Option<LooseTag<'t>> {
+    let form = Form::HALF_ESCAPED.or(Form::NO_AMPERSAND);
+    after(
+        text,
+        found.start,
+        sign::Sign { sign: '<', start: found.start, end: found.end, form, depth: 1 },
+    )
+}
+
+fn after(text: &str, at: usize, mut open: sign::Sign) -> Option<LooseTag<'_>> {
+    let mut form = open.form;
+    let mut pos = open.end;
+    let mut gap = space(text, pos);
+    // An escaped delimiter that was doubled: `& lt; & lt; / li`.
+    if let Some(again) = opening(text, pos + gap).filter(|_| open.depth > 0) {
+        open = again;
+        pos = again.end;
+        form = form.or(again.form).or(Form::HALF_ESCAPED);
+        gap = space(text, pos);
+    }
+    form = form.or(Form::SPACED.when(gap > 0));
+    pos += gap;
+    if text[pos..].starts_with('&') && sign::read(text, pos).is_none() {
+        pos += 1 + space(text, pos + 1);
+        form = form.or(Form::AMPERSAND);
+    }
+    let slash = sign::expect(text, pos, '/');
+    if let Some(slash) = slash {
+        let gap = space(text, slash.end);
+        form = form.or(Form::WIDE.when(slash.form.has(Form::WIDE))).or(Form::SPACED.when(gap > 0));
+        pos = slash.end + gap;
+    }
+    let name = name::read(text, pos)?;
+    let tail = attributes::read(text, name.end)?;
+    Some(finish(name, tail, at, slash.is_some(), form, open.depth))
+}
+
+/// The opening delimiter at `at`, whole or cut.
+fn opening(text: &str, at: usize) -> Option<sign::Sign> {
+    sign::expect(text, at, '<').or_else(|| sign::cut(text, at, '<'))
+}
+
+/// Reads the tag whose name stands at `at` and whose opening delimiter is lost.
+pub(crate) fn read_from_name(
+    text: &str,
+    at: usize,
+    start: usize,
+    closes: bool,
+) -> Option<LooseTag<'_>> {
+    let name = name::read(text, at)?;
+    let tail = attributes::read(text, name.end)?;
+    Some(finish(name, tail, start, closes, Form::LOST_OPEN, 0))
+}
+
+fn finish<'t>(
+    name: name::Name,
+    tail: attributes::Tail<'t>,
+    start: usize,
+    closes: bool,
+    form: Form,
+    depth: u32,
+) -> LooseTag<'t> {
+    let attributes = if closes { Vec::new() } else { tail.attributes };
+    LooseTag {
+        tag: Tag { name: TagName::Known(name.element), attributes, self_closing: tail.slash },
+        element: name.element,
+        closes,
+        start,
+        end: tail.end,
+        form: form.or(name.form).or(tail.form),
+        depth: (depth, tail.depth),
+    }
+}

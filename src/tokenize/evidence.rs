@@ -1,0 +1,225 @@
+//! What the sites of a document, taken together, say about it.
+
+use super::damage::form::Form;
+use super::damage::tag::LooseTag;
+use super::scan::{Site, SiteKind};
+use super::{Tag, TagName, TokenKind};
+use crate::names::ElementName;
+
+/// Counts of a document's sites.
+#[derive(Clone, Debug)]
+pub(super) struct Evidence {
+    /// Tags that no sound text contains: `< / p >`, `& lt ;li >`.
+    pub(super) broken_tags: u32,
+    /// Tags without an opening delimiter, by how they look.
+    pub(super) lost: u32,
+    /// Character references that no sound text contains.
+    pub(super) broken_refs: u32,
+    /// References escaped again where a mention of them is unlikely: glued to words.
+    pub(super) over_escaped: u32,
+    pub(super) sound_tags: u32,
+    /// End tags that are still to come, by element.
+    ahead: [u32; ElementName::ALL.len()],
+}
+
+impl Evidence {
+    pub(super) fn new(text: &str, sites: &[Site<'_>]) -> Self {
+        let mut evidence = Self {
+            broken_tags: 0,
+            lost: 0,
+            broken_refs: 0,
+            over_escaped: 0,
+            sound_tags: 0,
+            ahead: [0; ElementName::ALL.len()],
+        };
+        let mut code = 0_u32;
+        for site in sites {
+            if let Some((element, closes)) = element(text, site) {
+                evidence.ahead[element as usize] += u32::from(closes);
+                if is_code(element) {
+                    code = if closes { code.saturating_sub(1) } else { code + 1 };
+                }
+            }
+            if code == 0 {
+                evidence.count(text, site);
+            }
+        }
+        evidence
+    }
+
+    fn count(&mut self, text: &str, site: &Site<'_>) {
+        match &site.kind {
+            SiteKind::Sound(TokenKind::StartTag(_) | TokenKind::EndTag(_)) => self.sound_tags += 1,
+            SiteKind::Tag(tag) if tag.form.has(Form::LOST_OPEN) => self.lost += 1,
+            SiteKind::Tag(tag) if is_certain(tag) => self.broken_tags += 1,
+            SiteKind::Reference(reference) if !reference.doubtful => {
+                let bare = Form::OVER_ESCAPED.or(Form::NO_SEMICOLON).or(Form::NO_AMPERSAND);
+                if reference.form.has(Form::OVER_ESCAPED) {
+                    self.over_escaped += u32::from(reference.depth > 1 || is_glued(text, site));
+                } else if !reference.form.only(bare) {
+                    self.broken_refs += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Notes that `site` lies behind.
+    pub(super) fn pass(&mut self, text: &str, site: &Site<'_>) {
+        if let Some((element, true)) = element(text, site) {
+            let count = &mut self.ahead[element as usize];
+            *count = count.saturating_sub(1);
+        }
+    }
+
+    /// Whether an end tag of `element` is still to come.
+    pub(super) fn closes_later(&self, element: ElementName) -> bool {
+        self.ahead[element as usize] > 0
+    }
+}
+
+/// The element whose tag stands at `site`, and whether the tag may close it.
+fn element(text: &str, site: &Site<'_>) -> Option<(ElementName, bool)> {
+    match &site.kind {
+        SiteKind::Sound(TokenKind::StartTag(Tag { name: TagName::Known(element), .. })) => {
+            Some((*element, false))
+        }
+        SiteKind::Sound(TokenKind::EndTag(Tag { name: TagName::Known(element), .. })) => {
+            Some((*element, true))
+        }
+        SiteKind::Tag(tag) => {
+            let lost = tag.form.has(Form::LOST_OPEN) && !opens_text(text, site.end);
+            Some((tag.element, tag.closes || tag.tag.self_closing || lost))
+        }
+        _ => None,
+    }
+}
+
+/// Whether text follows at `at` without white space, as it does behind a start tag.
+pub(super) fn opens_text(text: &str, at: usize) -> bool {
+    let next = text[at..].chars().next();
+    next.is_some_and(|c| {
+        !c.is_whitespace() && !matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')')
+    })
+}
+
+/// Whether the form of a tag alone is proof of damage.
+pub(super) fn is_certain(tag: &LooseTag<'_>) -> bool {
+    let form = tag.form;
+    if form.has(Form::HALF_ESCAPED.or(Form::AMPERSAND)) {
+        return true;
+    }
+    let shown = form.has(Form::LOST_OPEN) || is_shown(tag);
+    if shown {
+        return false;
+    }
+    let named = tag.closes || !tag.tag.attributes.is_empty() || !is_wordy(tag.element);
+    // `a < b</p>` and `Ａ＜Ｂ` compare.
+    let compares = form.has(Form::LOST_CLOSE) && form.has(Form::SPACED.or(Form::WIDE)) && !named;
+    form.has(Form::SPLIT)
+        || (form.has(Form::LOST_CLOSE) && !compares)
+        || (form.has(Form::SPACED.or(Form::WIDE)) && named)
+}
+
+/// Whether both delimiters are well-formed character references: text that shows a tag looks so.
+pub(super) fn is_shown(tag: &LooseTag<'_>) -> bool {
+    let escapes = Form::ESCAPED
+        .or(Form::OVER_ESCAPED)
+        .or(Form::SPACED)
+        .or(Form::SPACED_ATTRIBUTE)
+        .or(Form::QUOTES);
+    tag.depth.0 > 0
+        && tag.depth.1 > 0
+        && tag.form.only(escapes.or(Form::TRANSLATED).or(Form::LETTERS))
+}
+
+/// Whether the reference stands inside or at the edge of a word.
+pub(super) fn is_glued(text: &str, site: &Site<'_>) -> bool {
+    let before = text[..site.start].chars().next_back();
+    let after = text[site.end..].chars().next();
+    before.is_some_and(char::is_alphanumeric) || after.is_some_and(char::is_alphanumeric)
+}
+
+/// Elements whose content is shown as it is.
+pub(super) fn is_code(element: ElementName) -> bool {
+    use ElementName::*;
+    matches!(element, Pre | Code | Kbd | Samp)
+}
+
+/// Elements whose names are words or single letters, so that chance can spell them.
+pub(super) fn is_wordy(element: ElementName) -> bool {
+    use ElementName::*;
+    matches!(
+        element,
+        A | B
+            | I
+            | P
+            | Q
+            | S
+            | U
+            | Abbr
+            | Acronym
+            | Address
+            | Applet
+            | Area
+            | Article
+            | Aside
+            | Audio
+            | Base
+            | Big
+            | Blink
+            | Body
+            | Button
+            | Canvas
+            | Caption
+            | Center
+            | Cite
+            | Code
+            | Data
+            | Details
+            | Dialog
+            | Dir
+            | Embed
+            | Font
+            | Footer
+            | Form
+            | Frame
+            | Head
+            | Header
+            | Image
+            | Input
+            | Label
+            | Legend
+            | Link
+            | Listing
+            | Main
+            | Map
+            | Mark
+            | Marquee
+            | Menu
+            | Meta
+            | Meter
+            | Nav
+            | Object
+            | Option
+            | Output
+            | Picture
+            | Progress
+            | Section
+            | Select
+            | Slot
+            | Small
+            | Source
+            | Strike
+            | Style
+            | Sub
+            | Summary
+            | Table
+            | Template
+            | Time
+            | Title
+            | Track
+            | Var
+            | Video
+    )
+}

@@ -1,0 +1,450 @@
+//! Which sites are damage: by form, place, balance and document.
+//!
+//! The judge walks the sites with what is open at hand. Sites that it takes become the tokens they
+//! stand for; the rest of the text is read by the strict lexer, as a browser reads it.
+
+use std::borrow::Cow;
+
+use super::damage::form::Form;
+use super::damage::reference::{self, Reference};
+use super::damage::tag::LooseTag;
+use super::evidence::{self, Evidence};
+use super::open::{self, Open};
+use super::scan::{Site, SiteKind};
+use super::{Lexer, RawText, Tag, TagName, Token, TokenKind, char_ref, lexer};
+use crate::names::ElementName;
+use crate::report::{Confidence, Report};
+use crate::rules::RuleId;
+use crate::source::Span;
+
+/// A token and how its spelling departed from the standard.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Item<'t> {
+    pub(super) token: Token<'t>,
+    pub(super) form: Form,
+}
+
+/// The tokens of `text`, of which `sites` may be markup; the document was escaped `depth` times.
+pub(super) fn judge<'t>(
+    text: &'t str,
+    sites: Vec<Site<'t>>,
+    depth: u32,
+    report: &mut Report,
+) -> Vec<Item<'t>> {
+    let evidence = Evidence::new(text, &sites);
+    report.profile.broken_tags = evidence.broken_tags;
+    report.profile.broken_char_refs = evidence.broken_refs;
+    report.profile.sound_tags = evidence.sound_tags;
+    let starts: Vec<usize> = sites.iter().map(|site| site.start).collect();
+    let mut judge =
+        Judge { text, depth, report, evidence, open: Open::default(), items: Vec::new(), done: 0 };
+    for (index, site) in sites.into_iter().enumerate() {
+        judge.evidence.pass(text, &site);
+        let next = starts.get(index + 1).copied().unwrap_or(text.len());
+        judge.site(site, next);
+    }
+    judge.text_up_to(text.len());
+    judge.items
+}
+
+struct Judge<'t, 'r> {
+    text: &'t str,
+    depth: u32,
+    report: &'r mut Report,
+    evidence: Evidence,
+    open: Open,
+    items: Vec<Item<'t>>,
+    done: usize,
+}
+
+impl<'t> Judge<'t, '_> {
+    fn site(&mut self, site: Site<'t>, next: usize) {
+        if site.start < self.done {
+            return;
+        }
+        let (start, end) = (site.start, site.end);
+        match site.kind {
+            SiteKind::Sound(kind) => {
+                if self.text_up_to(start) {
+                    self.sound(kind, start, end);
+                }
+            }
+            SiteKind::Raw(kind) => {
+                if self.text_up_to(start) {
+                    self.raw(kind, start, end);
+                }
+            }
+            SiteKind::Comment => {
+                if !self.in_code() && self.text_up_to(start) {
+                    self.comment(start, end);
+                }
+            }
+            SiteKind::Reference(reference) => self.reference(reference),
+            SiteKind::Tag(tag) => self.tag(tag, next),
+        }
+    }
+
+    fn push(&mut self, kind: TokenKind<'t>, form: Form, start: usize, end: usize) {
+        self.items.push(Item { token: Token { kind, span: Span::new(start, end) }, form });
+        self.done = end;
+    }
+
+    fn sound(&mut self, kind: TokenKind<'t>, start: usize, end: usize) {
+        match &kind {
+            TokenKind::StartTag(Tag { name: TagName::Known(element), .. }) => {
+                self.open.start(*element, self.evidence.closes_later(*element));
+            }
+            TokenKind::EndTag(Tag { name: TagName::Known(element), .. }) => self.open.end(*element),
+            _ => {}
+        }
+        let element = match &kind {
+            TokenKind::EndTag(Tag { name: TagName::Known(element), .. }) => Some(*element),
+            _ => None,
+        };
+        self.push(kind, Form::SOUND, start, end);
+        if let Some(element) = element {
+            self.residue(element);
+        }
+    }
+
+    fn raw(&mut self, kind: RawText, start: usize, end: usize) {
+        let mut lexer = Lexer::new(&self.text[..end]);
+        lexer.seek(start);
+        lexer.read_raw(kind, None);
+        while let Some(token) = lexer.next(|| false) {
+            let span = token.span.range();
+            self.push(token.kind, Form::SOUND, span.start, span.end);
+        }
+    }
+
+    fn comment(&mut self, start: usize, end: usize) {
+        if self.repair(RuleId::TagDelimiterSpaced, Confidence::Certain, start, end, "<!-- … -->")
+        {
+            let comment = TokenKind::Comment(Cow::Borrowed(&self.text[start..end]));
+            self.push(comment, Form::SPACED, start, end);
+        }
+    }
+
+    fn repair(
+        &mut self,
+        rule: RuleId,
+        confidence: Confidence,
+        start: usize,
+        end: usize,
+        after: &str,
+    ) -> bool {
+        self.report.repair(rule, confidence, Span::new(start, end), after)
+    }
+
+    fn in_code(&self) -> bool {
+        self.open.in_code()
+    }
+
+    /// Reads what lies before `limit` as the strict lexer does. False if markup that began there
+    /// reaches beyond `limit`.
+    fn text_up_to(&mut self, limit: usize) -> bool {
+        while self.done < limit {
+            let markup = lexer::text_end(self.text.as_bytes(), self.done).min(limit);
+            self.plain(markup);
+            if markup < limit {
+                let (kind, end) = lexer::markup(self.text, markup);
+                self.sound(kind, markup, end);
+            }
+        }
+        self.done == limit
+    }
+
+    /// Reads text without markup up to `end`.
+    fn plain(&mut self, end: usize) {
+        while self.depth > 0 && self.done < end {
+            let Some((at, found)) = self.next_escaped(end) else { break };
+            self.strict(at);
+            self.escaped(found);
+        }
+        self.strict(end);
+    }
+
+    fn strict(&mut self, end: usize) {
+        let mut lexer = Lexer::new(&self.text[..end]);
+        lexer.seek(self.done);
+        while self.done < end
+            && let Some(token) = lexer.next(|| false)
+        {
+            let span = token.span.range();
+            self.push(token.kind, Form::SOUND, span.start, span.end);
+        }
+    }
+
+    /// The next reference of an escaped document that stands in rejected markup or in code.
+    fn next_escaped(&self, end: usize) -> Option<(usize, Reference)> {
+        let bytes = &self.text.as_bytes()[..end];
+        memchr::memchr_iter(b'&', &bytes[self.done..]).find_map(|offset| {
+            let at = self.done + offset;
+            let found = reference::read(self.text, at).filter(|r| r.end <= end)?;
+            (found.form == Form::OVER_ESCAPED && found.depth <= self.depth).then_some((at, found))
+        })
+    }
+
+    fn escaped(&mut self, found: Reference) {
+        let (start, end) = (found.start, found.end);
+        let rule = RuleId::CharRefOverEscaped;
+        if self.repair(rule, Confidence::Likely, start, end, &found.value) {
+            self.push(TokenKind::Text(found.value), Form::OVER_ESCAPED, start, end);
+        } else if let Some((value, end)) = char_ref::lex(self.text, start, false) {
+            self.push(TokenKind::Text(value), Form::SOUND, start, end);
+        } else {
+            self.push(TokenKind::Text(Cow::Borrowed("&")), Form::SOUND, start, start + 1);
+        }
+    }
+
+    fn reference(&mut self, reference: Reference) {
+        let Some(confidence) = self.weigh_reference(&reference) else { return };
+        let (start, end) = (reference.start, reference.end);
+        if !self.text_up_to(start) {
+            return;
+        }
+        let rule = reference.form.char_ref_rule();
+        if self.repair(rule, confidence, start, end, &reference.value) {
+            self.push(TokenKind::Text(reference.value), reference.form, start, end);
+        }
+    }
+
+    fn weigh_reference(&self, reference: &Reference) -> Option<Confidence> {
+        use Confidence::{Certain, Likely, Possible};
+        let form = reference.form;
+        if self.depth > 0 && form == Form::OVER_ESCAPED && reference.depth <= self.depth {
+            return Some(Certain);
+        }
+        if self.in_code() {
+            return None;
+        }
+        let others = self.evidence.broken_refs + self.evidence.broken_tags;
+        let shown = form == Form::OVER_ESCAPED && reference.depth == 1;
+        if shown {
+            let site = Site { start: reference.start, end: reference.end, kind: SiteKind::Comment };
+            let glued = evidence::is_glued(self.text, &site);
+            return match (glued, self.evidence.over_escaped + others) {
+                (true, 2..) => Some(Certain),
+                (true, _) => Some(Likely),
+                (false, 2..) => Some(Likely),
+                (false, _) => None,
+            };
+        }
+        let bare = form.only(Form::NO_SEMICOLON.or(Form::SPACED)) && form.has(Form::NO_SEMICOLON);
+        match (reference.doubtful, bare || form.has(Form::NO_AMPERSAND)) {
+            (false, false) => Some(Certain),
+            (false, true) if reference.loose => (others > 0).then_some(Likely),
+            (false, true) => Some(Likely),
+            (true, false) => (others > 0).then_some(Likely),
+            (true, true) => (others > 2 && !reference.loose).then_some(Possible),
+        }
+    }
+
+    fn tag(&mut self, mut tag: LooseTag<'t>, next: usize) {
+        let Some(confidence) = self.weigh_tag(&tag, next) else { return };
+        let (start, end) = (tag.start, tag.end);
+        if !self.text_up_to(start) {
+            return;
+        }
+        // `<& p />` and `< p / >` open what is not open and close what is.
+        let turned = tag.tag.self_closing
+            && !is_void(tag.element)
+            && !tag.closes
+            && tag.tag.attributes.is_empty();
+        let lost = tag.form.has(Form::LOST_OPEN) && !tag.closes && !is_void(tag.element);
+        tag.closes |= turned && self.open.is_open(tag.element);
+        tag.closes |= lost && !self.opens(&tag);
+        tag.tag.self_closing &= !turned;
+        let after = spell(&tag);
+        if !self.repair(tag.form.tag_rule(), confidence, start, end, &after) {
+            return;
+        }
+        let kind = if tag.closes {
+            self.open.end(tag.element);
+            TokenKind::EndTag(tag.tag)
+        } else {
+            self.open.start(tag.element, true);
+            TokenKind::StartTag(tag.tag)
+        };
+        self.push(kind, tag.form, start, end);
+        self.residue(tag.element);
+    }
+
+    /// Leaves out a semicolon that stands alone behind a tag of a block or a table: what is left of
+    /// `&gt;`.
+    fn residue(&mut self, element: ElementName) {
+        let start = self.done;
+        if self.evidence.broken_tags == 0 || !(is_part(element) || open::closes_paragraph(element))
+        {
+            return;
+        }
+        let at = start + reference::space(self.text, start);
+        let rest = self.text.get(at + 1..).unwrap_or_default();
+        let alone = rest.is_empty() || rest.starts_with(['\n', '<', '&', '\r']);
+        if self.text[at..].starts_with(';')
+            && alone
+            && self.repair(RuleId::MarkupResidue, Confidence::Likely, at, at + 1, "")
+        {
+            self.push(TokenKind::Nothing, Form::SPACED, start, at + 1);
+        }
+    }
+
+    /// Whether a tag without an opening delimiter is a start tag.
+    fn opens(&self, tag: &LooseTag<'_>) -> bool {
+        if tag.closes || !tag.tag.attributes.is_empty() {
+            return !tag.closes;
+        }
+        evidence::opens_text(self.text, tag.end)
+            && (starts_line(self.text, tag.start) || !self.open.is_open(tag.element))
+    }
+
+    fn weigh_tag(&self, tag: &LooseTag<'_>, next: usize) -> Option<Confidence> {
+        use Confidence::{Certain, Likely};
+        if self.in_code() {
+            let closes =
+                tag.closes && self.open.is_open(tag.element) && evidence::is_code(tag.element);
+            let base = self.depth > 0 && tag.depth == (self.depth, self.depth);
+            return (closes && (base || !evidence::is_shown(tag))).then_some(Certain);
+        }
+        if tag.form.has(Form::LOST_OPEN) {
+            return self.weigh_lost(tag, next);
+        }
+        if evidence::is_certain(tag) {
+            return Some(Certain);
+        }
+        if evidence::is_shown(tag) {
+            return self.weigh_shown(tag);
+        }
+        let balanced = tag.closes || self.evidence.closes_later(tag.element);
+        if tag.form.has(Form::LOST_CLOSE) {
+            return None;
+        }
+        if tag.form.has(Form::SPACED.or(Form::WIDE)) {
+            return (balanced || self.evidence.broken_tags > 1).then_some(Likely);
+        }
+        // What the strict lexer reads as a tag as well: another name, other attributes.
+        Some(Likely)
+    }
+
+    /// A tag of which both delimiters are well-formed references.
+    fn weigh_shown(&self, tag: &LooseTag<'_>) -> Option<Confidence> {
+        use Confidence::{Certain, Likely, Possible};
+        let depth = tag.depth.0;
+        if self.depth > 0 {
+            if depth <= self.depth {
+                return Some(Certain);
+            }
+            return None;
+        }
+        let balanced = if tag.closes {
+            self.open.is_open(tag.element)
+        } else {
+            self.evidence.closes_later(tag.element)
+        };
+        let balanced = balanced || is_void(tag.element);
+        match self.evidence.broken_tags + self.evidence.over_escaped {
+            0 => None,
+            1 | 2 => (balanced && (depth > 1 || tag.closes)).then_some(Possible),
+            _ => balanced.then_some(Likely),
+        }
+    }
+
+    /// A tag without its opening delimiter.
+    fn weigh_lost(&self, tag: &LooseTag<'_>, next: usize) -> Option<Confidence> {
+        use Confidence::{Likely, Possible};
+        let damaged = self.evidence.broken_tags > 0;
+        if tag.form.has(Form::HALF_ESCAPED) {
+            return Some(Likely);
+        }
+        if !tag.tag.attributes.is_empty() && !tag.closes {
+            return Some(if damaged { Likely } else { Possible });
+        }
+        if !damaged {
+            return None;
+        }
+        let wordy = evidence::is_wordy(tag.element);
+        let open = self.open.is_open(tag.element);
+        let line = starts_line(self.text, tag.start) || self.follows_site(tag.start);
+        let ends = self.text[tag.end..].trim_start_matches([' ', '\u{A0}']);
+        let ends =
+            ends.is_empty() || ends.starts_with('\n') || self.text[tag.end..next].trim().is_empty();
+        if self.opens(tag) {
+            return (line || (!wordy && self.evidence.closes_later(tag.element))).then_some(Likely);
+        }
+        let slash = tag.closes;
+        if self.text[..tag.start].ends_with('.') && !(open && ends) {
+            return None;
+        }
+        let firm = !wordy || slash;
+        match (firm, open) {
+            (true, true) => Some(Likely),
+            (true, false) => (ends || line || is_part(tag.element)).then_some(Possible),
+            (false, true) => ends.then_some(Likely),
+            (false, false) => {
+                ((ends && line) || (is_part(tag.element) && (ends || line))).then_some(Possible)
+            }
+        }
+    }
+
+    /// Whether only white space stands between `at` and the last token that was markup.
+    fn follows_site(&self, at: usize) -> bool {
+        self.items
+            .iter()
+            .rev()
+            .find(|item| !matches!(item.token.kind, TokenKind::Text(_)))
+            .is_some_and(|item| {
+                let end = (item.token.span.end as usize).min(at);
+                self.text[end..at].trim().is_empty()
+            })
+    }
+}
+
+/// Parts of tables, which lose their containers.
+fn is_part(element: ElementName) -> bool {
+    use ElementName::*;
+    matches!(element, Td | Th | Tr | Tbody | Thead | Tfoot | Table)
+}
+
+/// WHATWG HTML, "void elements".
+pub(super) fn is_void(element: ElementName) -> bool {
+    use ElementName::*;
+    matches!(
+        element,
+        Area | Base
+            | Br
+            | Col
+            | Embed
+            | Hr
+            | Img
+            | Image
+            | Input
+            | Link
+            | Meta
+            | Source
+            | Track
+            | Wbr
+    )
+}
+
+/// Whether only white space stands between the start of the line and `at`.
+fn starts_line(text: &str, at: usize) -> bool {
+    text[..at]
+        .trim_end_matches([' ', '\t', '\u{A0}', '\r'])
+        .chars()
+        .next_back()
+        .is_none_or(|c| c == '\n')
+}
+
+/// The tag as it is written in HTML.
+fn spell(tag: &LooseTag<'_>) -> String {
+    let name = tag.element.as_str();
+    if tag.closes {
+        return format!("</{name}>");
+    }
+    let mut out = format!("<{name}");
+    for attribute in &tag.tag.attributes {
+        out += &format!(" {}=\"{}\"", attribute.name, attribute.value);
+    }
+    out.push('>');
+    out
+}

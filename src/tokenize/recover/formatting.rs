@@ -1,0 +1,75 @@
+//! Emphasis that is never closed.
+//!
+//! Tree construction carries formatting that is left open from block to block, over the rest of an
+//! article. Where the end tag was lost with the damage, formatting ends with the block that it
+//! began in.
+
+use super::super::judge::Item;
+use super::{Event, end, event, is_boundary, is_part_of_table};
+use crate::names::ElementName::{
+    self, A, B, Big, Code, Em, Font, I, S, Small, Strike, Strong, Tt, U,
+};
+use crate::report::{Confidence, Report};
+use crate::rules::RuleId;
+use crate::source::Span;
+
+pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &mut Report) -> Vec<Item<'t>> {
+    let unclosed = unclosed(&items);
+    if !unclosed.contains(&true) {
+        return items;
+    }
+    let mut out = Vec::with_capacity(items.len() + 8);
+    let mut open: Vec<ElementName> = Vec::new();
+    for (index, item) in items.into_iter().enumerate() {
+        let boundary = match event(&item) {
+            Event::Start(element) | Event::End(element) => {
+                is_boundary(element) || is_part_of_table(element)
+            }
+            _ => false,
+        };
+        if boundary {
+            close(&mut out, &mut open, item.token.span.start, report);
+        }
+        if let (Event::Start(element), true) = (event(&item), unclosed[index]) {
+            open.push(element);
+        }
+        out.push(item);
+    }
+    out
+}
+
+fn close(out: &mut Vec<Item<'_>>, open: &mut Vec<ElementName>, at: u32, report: &mut Report) {
+    for element in open.drain(..).rev() {
+        let span = Span { start: at, end: at };
+        let after = format!("</{}>", element.as_str());
+        if report.repair(RuleId::EmphasisUnclosed, Confidence::Likely, span, after) {
+            out.push(end(element, at));
+        }
+    }
+}
+
+/// For each item, whether it starts formatting that no end tag closes.
+fn unclosed(items: &[Item<'_>]) -> Vec<bool> {
+    let mut unclosed = vec![false; items.len()];
+    let mut open: Vec<Vec<usize>> = vec![Vec::new(); ElementName::ALL.len()];
+    for (index, item) in items.iter().enumerate() {
+        match event(item) {
+            Event::Start(element) if is_formatting(element) => {
+                unclosed[index] = true;
+                open[element as usize].push(index);
+            }
+            Event::End(element) if is_formatting(element) => {
+                if let Some(start) = open[element as usize].pop() {
+                    unclosed[start] = false;
+                }
+            }
+            _ => {}
+        }
+    }
+    unclosed
+}
+
+/// WHATWG HTML, "formatting": the elements that are reconstructed in the next block.
+fn is_formatting(element: ElementName) -> bool {
+    matches!(element, A | B | Big | Code | Em | Font | I | S | Small | Strike | Strong | Tt | U)
+}

@@ -1,0 +1,133 @@
+//! Structure that damage took away, put back at the level of tokens.
+//!
+//! Each pass takes the items of a document and returns them mended. What is put in has an empty span
+//! at the place where it belongs; what is left out leaves its span, so that spans tile the text.
+
+mod formatting;
+mod heading;
+mod list;
+mod table;
+
+use std::borrow::Cow;
+
+use super::damage::form::Form;
+use super::judge::Item;
+use super::{Tag, TagName, Token, TokenKind};
+use crate::names::ElementName;
+use crate::report::Report;
+use crate::source::Span;
+
+/// Mends the structure of a damaged document.
+pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &mut Report) -> Vec<Item<'t>> {
+    let items = table::recover(items, report);
+    let items = list::recover(items, report);
+    let items = formatting::recover(items, report);
+    heading::recover(items, report)
+}
+
+/// What an item means for structure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Event {
+    Start(ElementName),
+    End(ElementName),
+    /// Text that is not white space alone.
+    Text,
+    /// White space, comments, elements that are none of HTML's.
+    Nothing,
+}
+
+fn event(item: &Item<'_>) -> Event {
+    match &item.token.kind {
+        TokenKind::StartTag(Tag { name: TagName::Known(element), .. }) => Event::Start(*element),
+        TokenKind::EndTag(Tag { name: TagName::Known(element), .. }) => Event::End(*element),
+        TokenKind::Text(text) if !text.trim().is_empty() => Event::Text,
+        _ => Event::Nothing,
+    }
+}
+
+fn start<'t>(element: ElementName, at: u32) -> Item<'t> {
+    put_in(TokenKind::StartTag(tag(element)), at)
+}
+
+fn end<'t>(element: ElementName, at: u32) -> Item<'t> {
+    put_in(TokenKind::EndTag(tag(element)), at)
+}
+
+fn tag<'t>(element: ElementName) -> Tag<'t> {
+    Tag { name: TagName::Known(element), attributes: Vec::new(), self_closing: false }
+}
+
+fn put_in(kind: TokenKind<'_>, at: u32) -> Item<'_> {
+    Item { token: Token { kind, span: Span { start: at, end: at } }, form: Form::PUT_IN }
+}
+
+fn leave_out<'t>(item: &Item<'t>) -> Item<'t> {
+    Item { token: Token { kind: TokenKind::Nothing, span: item.token.span }, form: item.form }
+}
+
+/// Elements that end the text before them.
+fn is_boundary(element: ElementName) -> bool {
+    super::open::closes_paragraph(element)
+}
+
+fn is_part_of_table(element: ElementName) -> bool {
+    use ElementName::*;
+    matches!(element, Td | Th | Tr | Tbody | Thead | Tfoot | Caption | Colgroup | Col)
+}
+
+/// So many items are looked through for the start of a line.
+const LINE: usize = 256;
+
+/// The index at which the line or the block at the end of `items` begins; text is split at its last
+/// line break for that.
+fn start_of_line(items: &mut Vec<Item<'_>>) -> usize {
+    let mut index = items.len();
+    let floor = index.saturating_sub(LINE);
+    while index > floor {
+        match event(&items[index - 1]) {
+            Event::Start(element) | Event::End(element)
+                if is_boundary(element) || is_part_of_table(element) || is_root(element) =>
+            {
+                break;
+            }
+            Event::Text | Event::Nothing if split_at_break(items, index - 1) => break,
+            _ => {}
+        }
+        index -= 1;
+    }
+    let space = items[index..].iter().take_while(|item| event(item) == Event::Nothing).count();
+    index + space
+}
+
+fn is_root(element: ElementName) -> bool {
+    matches!(element, ElementName::Body | ElementName::Html | ElementName::Head)
+}
+
+/// Splits the text at `index` behind its last line break, if text follows that.
+fn split_at_break(items: &mut Vec<Item<'_>>, index: usize) -> bool {
+    let TokenKind::Text(text) = &items[index].token.kind else { return false };
+    let Some(at) = text.rfind('\n').map(|at| at + 1) else { return false };
+    if let Cow::Borrowed(text) = *text
+        && at < text.len()
+    {
+        split(items, index, text, at);
+    }
+    true
+}
+
+/// Splits the text at `index` in two.
+fn split<'t>(items: &mut Vec<Item<'t>>, index: usize, text: &'t str, at: usize) {
+    let (span, form) = (items[index].token.span, items[index].form);
+    let middle = (span.start + at as u32).min(span.end);
+    let part = |text, start, end| {
+        let kind = TokenKind::Text(Cow::Borrowed(text));
+        Item { token: Token { kind, span: Span { start, end } }, form }
+    };
+    items[index] = part(&text[at..], middle, span.end);
+    items.insert(index, part(&text[..at], span.start, middle));
+}
+
+/// Where the last item ends.
+fn end_of(items: &[Item<'_>]) -> u32 {
+    items.last().map_or(0, |item| item.token.span.end)
+}

@@ -1,0 +1,211 @@
+//! Where markup stands or may stand: the sites of a document, in order and without overlap.
+//!
+//! The scan reads sound markup as the strict lexer does and takes the damage grammar's reading where
+//! the strict one makes no sense. Between the sites is text.
+
+use super::damage::form::Form;
+use super::damage::reference::{self, Reference};
+use super::damage::tag::{self, LooseTag};
+use super::damage::{comment, lost, sign};
+use super::{RawText, Tag, TagName, TokenKind, lexer, plausible, raw};
+use crate::names::ElementName;
+
+/// A place where markup stands or may stand.
+#[derive(Debug)]
+pub(super) struct Site<'t> {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) kind: SiteKind<'t>,
+}
+
+#[derive(Debug)]
+pub(super) enum SiteKind<'t> {
+    /// Markup as the strict lexer reads it.
+    Sound(TokenKind<'t>),
+    Tag(LooseTag<'t>),
+    Reference(Reference),
+    /// A comment with damaged delimiters.
+    Comment,
+    /// The content of a raw text element.
+    Raw(RawText),
+}
+
+/// The sites of `text`, a document that was escaped `depth` times.
+pub(super) fn scan(text: &str, depth: u32) -> Vec<Site<'_>> {
+    let mut scan = Scan { text, depth, sites: Vec::new(), done: 0 };
+    let mut at = 0;
+    while let Some(found) = next_trigger(text.as_bytes(), at) {
+        at = scan.visit(found);
+    }
+    scan.sites
+}
+
+/// The next byte at which markup, sound or not, may begin or end.
+fn next_trigger(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = bytes.get(at..)?;
+    rest.iter()
+        .position(|b| matches!(b, b'<' | b'>' | b'&' | b';' | 0xE2 | 0xE3 | 0xEF))
+        .map(|i| at + i)
+}
+
+struct Scan<'t> {
+    text: &'t str,
+    depth: u32,
+    sites: Vec<Site<'t>>,
+    /// Where the last site ended.
+    done: usize,
+}
+
+impl<'t> Scan<'t> {
+    /// Looks at the trigger at `at` and says where to go on.
+    fn visit(&mut self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        match bytes[at] {
+            b'<' => self.less_than(at),
+            b'&' => self.ampersand(at),
+            b'>' => self.closing(at, at + 1),
+            b';' => self.semicolon(at),
+            _ => self.wide(at),
+        }
+    }
+
+    fn push(&mut self, start: usize, end: usize, kind: SiteKind<'t>) -> usize {
+        self.sites.push(Site { start, end, kind });
+        self.done = end;
+        end
+    }
+
+    fn less_than(&mut self, at: usize) -> usize {
+        let strict =
+            lexer::opens_markup(self.text.as_bytes(), at).then(|| lexer::markup(self.text, at));
+        let sound = strict
+            .as_ref()
+            .is_some_and(|(kind, end)| plausible::is_sound(self.text, at, *end, kind));
+        if !sound {
+            if let Some(end) = comment::read(self.text, at) {
+                return self.push(at, end, SiteKind::Comment);
+            }
+            if let Some(found) = tag::read(self.text, at)
+                && !found.form.is_sound()
+            {
+                return self.tag(found);
+            }
+        }
+        let Some((kind, end)) = strict else { return at + 1 };
+        let element = match &kind {
+            TokenKind::StartTag(Tag { name: TagName::Known(element), .. }) => Some(*element),
+            _ => None,
+        };
+        self.push(at, end, SiteKind::Sound(kind));
+        self.raw(element, end)
+    }
+
+    fn tag(&mut self, found: LooseTag<'t>) -> usize {
+        let (start, end) = (found.start, found.end);
+        // Text that only shows a tag opens no raw text.
+        let shown = found.form.has(Form::ESCAPED) && found.depth.0.max(found.depth.1) > self.depth;
+        let element = (!found.closes && !shown).then_some(found.element);
+        self.push(start, end, SiteKind::Tag(found));
+        self.raw(element, end)
+    }
+
+    /// The content of a raw text element that starts at `at`.
+    fn raw(&mut self, element: Option<ElementName>, at: usize) -> usize {
+        let Some((element, kind)) = element.and_then(|e| Some((e, raw_text(e)?))) else {
+            return at;
+        };
+        let strict = raw::end(self.text, at, kind, Some(element));
+        let end = raw_end(self.text, at, strict, element);
+        if end > at { self.push(at, end, SiteKind::Raw(kind)) } else { at }
+    }
+
+    fn ampersand(&mut self, at: usize) -> usize {
+        let delimiter = sign::read(self.text, at).map(|found| (found.sign, found.end));
+        match delimiter {
+            Some(('>', end)) => return self.closing(at, end),
+            Some(('<', _)) => {
+                if let Some(end) = comment::read(self.text, at) {
+                    return self.push(at, end, SiteKind::Comment);
+                }
+            }
+            _ => {}
+        }
+        if let Some(found) = tag::read(self.text, at) {
+            return self.tag(found);
+        }
+        self.reference(at)
+    }
+
+    fn reference(&mut self, at: usize) -> usize {
+        let Some(found) = reference::read(self.text, at) else { return at + 1 };
+        let end = found.end;
+        let sound = found.form.is_sound()
+            || (found.form == Form::NO_SEMICOLON
+                && super::char_ref::lex(self.text, at, false).is_some());
+        if sound { end } else { self.push(at, end, SiteKind::Reference(found)) }
+    }
+
+    /// A closing delimiter that closes nothing: the opening one may be lost.
+    fn closing(&mut self, at: usize, end: usize) -> usize {
+        match lost::read(self.text, self.done, at) {
+            Some(found) => self.tag(found),
+            None => end,
+        }
+    }
+
+    /// A semicolon that ends no reference: its ampersand may be lost.
+    fn semicolon(&mut self, at: usize) -> usize {
+        match reference::read_back(self.text, self.done, at) {
+            Some(found) => {
+                if sign::is_less_than(&found.value)
+                    && let Some(tag) = tag::read_after(self.text, &found)
+                {
+                    return self.tag(tag);
+                }
+                let (start, end) = (found.start, found.end);
+                self.push(start, end, SiteKind::Reference(found))
+            }
+            None => at + 1,
+        }
+    }
+
+    fn wide(&mut self, at: usize) -> usize {
+        let Some(c) = self.text[at..].chars().next() else { return at + 1 };
+        let end = at + c.len_utf8();
+        match c {
+            '＆' => self.ampersand(at).max(end),
+            '＜' | '‹' | '〈' => match tag::read(self.text, at) {
+                Some(found) => self.tag(found),
+                None => end,
+            },
+            '＞' | '›' | '〉' => self.closing(at, end),
+            _ => end,
+        }
+    }
+}
+
+/// How the content of `element` is read, where scripts are not run.
+fn raw_text(element: ElementName) -> Option<RawText> {
+    use ElementName::*;
+    match element {
+        Title | Textarea => Some(RawText::Rcdata),
+        Style | Xmp | Iframe | Noembed | Noframes => Some(RawText::Rawtext),
+        Script => Some(RawText::ScriptData),
+        Plaintext => Some(RawText::Plaintext),
+        _ => None,
+    }
+}
+
+/// Where raw text ends when its end tag may be damaged.
+fn raw_end(text: &str, at: usize, strict: usize, element: ElementName) -> usize {
+    let bytes = &text.as_bytes()[..strict];
+    let mut from = at;
+    while let Some(found) = memchr::memchr2(b'<', b'&', &bytes[from..]) {
+        let here = from + found;
+        if tag::read(text, here).is_some_and(|tag| tag.closes && tag.element == element) {
+            return here;
+        }
+        from = here + 1;
+    }
+    strict
+}

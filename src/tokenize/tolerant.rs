@@ -1,0 +1,41 @@
+//! The tolerant path: every place where markup may stand, judged, and the tokens then mended.
+
+use super::{Token, judge, recover, scan};
+use crate::report::Report;
+
+/// The tokens of a document that triage found suspicious; it was escaped `depth` times.
+pub(super) fn tokenize<'t>(text: &'t str, depth: u32, report: &mut Report) -> Vec<Token<'t>> {
+    let sites = scan::scan(text, depth);
+    let mut items = judge::judge(text, sites, depth, report);
+    if report.profile.broken_tags > 0 {
+        items = recover::recover(items, report);
+    }
+    items.into_iter().map(|item| item.token).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::options::RepairOptions;
+
+    fn read(text: &str, depth: u32) -> Vec<Token<'_>> {
+        tokenize(text, depth, &mut Report::new(&RepairOptions::default()))
+    }
+
+    proptest! {
+        #[test]
+        fn spans_tile_the_text(
+            text in "([<>/!&;='\" \n\\-#xa＜＞‹›＆；“”]|& lt ;|&gt;|&amp;|nbsp|td|tr|table|li|ul|strong|<p>|</|é|code|script|href){0,40}",
+            depth in 0..3_u32,
+        ) {
+            let mut at = 0;
+            for token in read(&text, depth) {
+                prop_assert_eq!(token.span.start, at);
+                at = token.span.end;
+            }
+            prop_assert_eq!(at as usize, text.len());
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! Whether a document needs the tolerant path, in one pass over its bytes.
+//!
+//! The pass steps from sign to sign with memchr and looks closer only where a sign stands as it
+//! does in no sound document. It may call a sound document suspicious, which costs time and nothing
+//! else; where it sees nothing, the strict lexer reads the document as it is.
+
+use memchr::{memchr, memchr2, memchr3, memmem};
+
+use super::damage::form::Form;
+use super::damage::{lost, name, reference, sign, tag};
+use super::{RawText, lexer, raw};
+use crate::names::ElementName;
+
+/// What triage found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Triage {
+    /// Something looks damaged.
+    pub(super) suspicious: bool,
+    /// How often the document as a whole was escaped.
+    pub(super) depth: u32,
+}
+
+/// Documents escaped more often are not told apart.
+const DEPTHS: usize = 5;
+
+pub(super) fn triage(text: &str) -> Triage {
+    let mut pass = Pass {
+        text,
+        suspicious: has_wide_signs(text),
+        tags: 0,
+        escaped: [Escaped::default(); DEPTHS],
+        done: 0,
+    };
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(found) = memchr3(b'<', b'&', b'>', &bytes[at..]) {
+        at = pass.visit(at + found);
+    }
+    let depth = pass.depth();
+    Triage { suspicious: pass.suspicious || depth > 0, depth }
+}
+
+/// Fullwidth signs and quotation marks where a tag's delimiters stand.
+fn has_wide_signs(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let finds = |sign: &str| memmem::find(bytes, sign.as_bytes()).is_some();
+    !text.is_ascii() && ["＜", "＆", "‹", "〈"].into_iter().any(finds)
+}
+
+/// Escaped tags of one depth.
+#[derive(Clone, Copy, Default)]
+struct Escaped {
+    tags: u32,
+    blocks: u32,
+    ends: u32,
+}
+
+struct Pass<'t> {
+    text: &'t str,
+    suspicious: bool,
+    tags: u32,
+    escaped: [Escaped; DEPTHS],
+    /// Where the last tag ended.
+    done: usize,
+}
+
+impl Pass<'_> {
+    fn visit(&mut self, at: usize) -> usize {
+        match self.text.as_bytes()[at] {
+            b'<' => self.less_than(at),
+            b'&' => self.ampersand(at),
+            _ => self.greater_than(at),
+        }
+    }
+
+    fn suspect(&mut self, suspicious: bool) {
+        self.suspicious |= suspicious;
+    }
+
+    fn less_than(&mut self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let name = at + 1 + usize::from(bytes.get(at + 1) == Some(&b'/'));
+        match bytes.get(name) {
+            Some(b'a'..=b'z' | b'A'..=b'Z') => self.tag(at, name),
+            Some(b'!' | b'?') if name == at + 1 => {
+                let (_, end) = lexer::markup(self.text, at);
+                self.done = end;
+                end
+            }
+            _ => {
+                if !self.suspicious {
+                    self.suspect(tag::read(self.text, at).is_some());
+                }
+                at + 1
+            }
+        }
+    }
+
+    fn tag(&mut self, at: usize, name: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let Some(length) = memchr2(b'>', b'<', &bytes[name..]) else {
+            self.suspicious = true;
+            return bytes.len();
+        };
+        let body = &bytes[name..name + length];
+        let end = name + length + 1;
+        self.tags += 1;
+        self.done = end;
+        if bytes[name + length] == b'<' || body.iter().any(|b| *b == b'&' || *b >= 0x80) {
+            return self.strange_tag(at);
+        }
+        let letters = body.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        self.suspect(letters > 3 && is_foreign(&self.text[name..name + letters]));
+        if body.get(letters) == Some(&b' ') {
+            self.suspect(
+                is_torn(&self.text[name..name + letters], &body[letters + 1..])
+                    || is_spaced_address(body),
+            );
+        }
+        self.skip_raw(&body[..letters], end)
+    }
+
+    /// A tag with signs or letters in it that may be damage.
+    fn strange_tag(&mut self, at: usize) -> usize {
+        let (kind, end) = lexer::markup(self.text, at);
+        self.suspect(!super::plausible::is_sound(self.text, at, end, &kind));
+        self.done = end;
+        end
+    }
+
+    /// Goes behind the content of an element that shows or runs code.
+    fn skip_raw(&mut self, name: &[u8], end: usize) -> usize {
+        let raw = match name.first().map(u8::to_ascii_lowercase) {
+            Some(b's' | b't' | b'x' | b'i' | b'n' | b'p' | b'c' | b'k') if name.len() > 2 => {
+                raw_text(name)
+            }
+            _ => None,
+        };
+        let Some((kind, element)) = raw else { return end };
+        let raw_end = raw::end(self.text, end, kind, Some(element));
+        if raw_end == self.text.len() { end } else { raw_end }
+    }
+
+    fn greater_than(&mut self, at: usize) -> usize {
+        if !self.suspicious && at > self.done {
+            let found = lost::read(self.text, self.done, at);
+            self.suspect(found.is_some_and(|tag| !tag.tag.attributes.is_empty()));
+        }
+        at + 1
+    }
+
+    fn ampersand(&mut self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let letters =
+            bytes[at + 1..].iter().take(8).take_while(|b| b.is_ascii_alphabetic()).count();
+        let end = at + 1 + letters;
+        if letters > 1 && bytes.get(end) == Some(&b';') {
+            match &bytes[at + 1..end] {
+                b"lt" | b"amp" => {}
+                _ => return end,
+            }
+        } else if letters == 0 && bytes.get(end) == Some(&b'#') {
+            let digits = bytes[end + 1..]
+                .iter()
+                .take(7)
+                .take_while(|b| b.is_ascii_hexdigit() || **b == b'x')
+                .count();
+            if bytes.get(end + 1 + digits) == Some(&b';') {
+                return end + digits;
+            }
+        }
+        self.strange_reference(at)
+    }
+
+    fn strange_reference(&mut self, at: usize) -> usize {
+        let sign = sign::read(self.text, at).or_else(|| sign::cut(self.text, at, '<'));
+        if let Some(sign) = sign.filter(|sign| sign.sign == '<') {
+            let Some(tag) = tag::read(self.text, at) else { return sign.end };
+            self.count_escaped(&tag);
+            return tag.end.max(at + 1);
+        }
+        let Some(found) = reference::read(self.text, at) else { return at + 1 };
+        let sound = Form::NO_SEMICOLON;
+        self.suspect(!found.form.only(sound) || (!found.form.is_sound() && !found.doubtful));
+        found.end
+    }
+
+    fn count_escaped(&mut self, tag: &tag::LooseTag<'_>) {
+        let depth = tag.depth.0 as usize;
+        if !super::evidence::is_shown(tag) || depth >= DEPTHS {
+            self.suspicious = true;
+            return;
+        }
+        self.suspect(depth > 1);
+        let escaped = &mut self.escaped[depth];
+        escaped.tags += 1;
+        escaped.blocks += u32::from(is_block(tag.element));
+        escaped.ends += u32::from(tag.closes);
+    }
+
+    /// How often the document was escaped: as often as nearly all of its tags.
+    fn depth(&self) -> u32 {
+        let all: u32 = self.escaped.iter().map(|escaped| escaped.tags).sum();
+        let blocks: u32 = self.escaped.iter().map(|escaped| escaped.blocks).sum();
+        let ends: u32 = self.escaped.iter().map(|escaped| escaped.ends).sum();
+        if all < 3 * self.tags || blocks < 2 || ends == 0 {
+            return 0;
+        }
+        let counts = self.escaped.iter().enumerate().rev();
+        let depth = counts.clone().find(|(_, escaped)| escaped.tags * 5 >= all && escaped.tags > 1);
+        depth.map_or(0, |(depth, _)| depth as u32)
+    }
+}
+
+/// Whether an element's name is none of HTML's but a translation of one.
+fn is_foreign(letters: &str) -> bool {
+    ElementName::parse(letters).is_none()
+        && name::find(letters).is_some_and(|(_, form)| form.has(Form::TRANSLATED))
+}
+
+/// Whether the word behind a name continues it.
+fn is_torn(name: &str, rest: &[u8]) -> bool {
+    let word = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    if rest.get(word).is_some_and(|b| !matches!(b, b' ' | b'/')) || word == 0 {
+        return false;
+    }
+    std::str::from_utf8(&rest[..word]).is_ok_and(|word| name::is_torn(name, Some(word)))
+}
+
+/// Whether a colon and white space stand before a slash, as in a torn address.
+fn is_spaced_address(body: &[u8]) -> bool {
+    let mut from = 0;
+    while let Some(found) = memchr(b':', &body[from..]) {
+        from += found + 1;
+        if body[from..].starts_with(b" /") {
+            return true;
+        }
+    }
+    false
+}
+
+fn raw_text(name: &[u8]) -> Option<(RawText, ElementName)> {
+    use ElementName::*;
+    let name = std::str::from_utf8(name).ok()?.to_ascii_lowercase();
+    let element = ElementName::parse(&name)?;
+    match element {
+        Script => Some((RawText::ScriptData, element)),
+        Style | Textarea | Title | Xmp | Iframe | Noembed | Noframes | Pre | Code | Kbd | Samp => {
+            Some((RawText::Rawtext, element))
+        }
+        _ => None,
+    }
+}
+
+fn is_block(element: ElementName) -> bool {
+    use ElementName::*;
+    super::open::closes_paragraph(element)
+        || matches!(element, Br | Td | Th | Tr | Tbody | Thead | Tfoot)
+}
