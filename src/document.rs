@@ -115,6 +115,7 @@ pub struct Definition {
 }
 
 /// A table, with spanned cells expanded: every row has as many cells as the table has columns.
+/// Rows of a table that would be mostly padding are shorter; the cells they lack are empty.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
     /// The caption.

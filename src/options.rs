@@ -89,6 +89,9 @@ pub struct BuildOptions {
     /// The address the document came from; relative links are resolved against it. Default: none,
     /// links stay as they are.
     pub base_url: Option<String>,
+    /// Whether the text of a table cell that covers several columns or rows stands in each of them,
+    /// so that every row can be read by itself. Default: off, it stands in the first one.
+    pub repeat_spanned_cells: bool,
 }
 
 /// How the document is written.

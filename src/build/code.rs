@@ -3,13 +3,16 @@
 //! Highlighters wrap code in elements: lines as `div`, `li`, `tr` or `span`, line numbers beside
 //! them, buttons to copy. What comes out is the text that the author wrote.
 
-use super::code_language::language;
+use super::code_language::{known_language, language};
 use super::style::Style;
 use super::walk::Builder;
 use crate::document::{BlockKind, Inline};
 use crate::names::ElementName;
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId, Step};
+
+/// The text of a bar above code is no longer than this.
+const MAX_BAR: usize = 30;
 
 /// Class names of what stands beside code and is not code.
 const NOT_CODE: &[&str] = &[
@@ -78,15 +81,37 @@ impl Builder<'_> {
 
     pub(super) fn code_block(&mut self, id: NodeId) {
         self.flush();
+        let (id, caption) = self.within(id);
         let text = text(self.tree, id, true);
-        let end = text.trim_end_matches(['\n', '\r']).len();
-        let text = text[..end].to_owned();
         let kept = self.tree.first_child(id).is_some_and(|code| self.is_bare(code));
         if (text.trim().is_empty() && !kept) || (is_gutter(&text) && self.is_beside_code(id)) {
             return;
         }
-        let language = language(self.tree, id);
+        self.push_code(id, text, caption);
+    }
+
+    fn push_code(&mut self, id: NodeId, mut text: String, caption: Option<String>) {
+        text.truncate(text.trim_end_matches(['\n', '\r']).len());
+        let language = language(self.tree, id).or(caption);
         self.push(BlockKind::Code { language, text }, self.tree.span(id));
+    }
+
+    /// The code in a block that also holds a bar with the language and buttons, and the language.
+    fn within(&self, id: NodeId) -> (NodeId, Option<String>) {
+        let is_code = |&node: &NodeId| {
+            let name = self.tree.name(node);
+            node != id
+                && (name == Some(ElementName::Code)
+                    || self.tree.element(node).is_some_and(|element| has_class(element, CODE)))
+        };
+        let mut found = self.tree.descendants(id).filter(is_code);
+        let (Some(code), None) = (found.next(), found.next()) else { return (id, None) };
+        let outside = text_outside(self.tree, id, code);
+        match outside.trim() {
+            "" => (id, None),
+            bar if bar.len() <= MAX_BAR && !bar.contains('\n') => (code, known_language(bar)),
+            _ => (id, None),
+        }
     }
 
     /// Whether an element holds no element: empty on purpose, not by what was taken out of it.
@@ -110,17 +135,20 @@ impl Builder<'_> {
             return self.enter_container(element);
         }
         let broken = inside().any(|name| matches!(name, E::Div | E::P | E::Br));
-        if (style.block || style.preformatted || broken) && self.run.is_unmarked() {
+        let block = style.block || has_class(element, &["block"]);
+        if (block || style.preformatted || broken) && self.run.is_unmarked() {
             let text = text(self.tree, id, true);
-            if text.trim().contains('\n') {
-                self.code_block(id);
+            if block || text.trim().contains('\n') {
+                let text = if style.preformatted { text } else { dedent(&text) };
+                self.flush();
+                self.push_code(id, text, None);
                 return false;
             }
         }
         if let Some(link) = self.only_link(id) {
             return self.enter_code_link(id, link);
         }
-        let text = text(self.tree, id, false).replace(['\n', '\r'], " ");
+        let text = in_line(&text(self.tree, id, false));
         if !text.is_empty() {
             self.atom(id, Inline::Code(text));
         }
@@ -135,7 +163,7 @@ impl Builder<'_> {
     }
 
     fn enter_code_link(&mut self, id: NodeId, link: NodeId) -> bool {
-        let text = text(self.tree, id, false).replace(['\n', '\r'], " ");
+        let text = in_line(&text(self.tree, id, false));
         let found = self.tree.element(link).and_then(|element| self.base.link(element));
         let code = Inline::Code(text);
         let inline = match found {
@@ -147,6 +175,51 @@ impl Builder<'_> {
         };
         self.atom(id, inline)
     }
+}
+
+/// The text in `root` and not in `inner`, controls left out.
+fn text_outside(tree: &Tree, root: NodeId, inner: NodeId) -> String {
+    let mut out = String::new();
+    let mut skipped = None;
+    for step in tree.walk(root) {
+        match step {
+            Step::Leave(id) if skipped == Some(id) => skipped = None,
+            Step::Enter(id) if skipped.is_none() => {
+                if id == inner || tree.element(id).is_some_and(is_not_code) {
+                    skipped = Some(id);
+                } else if let Some(text) = tree.text(id) {
+                    out.push_str(&text.value);
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Code that stands in a line: line breaks and the indentation after them are white space.
+fn in_line(text: &str) -> String {
+    if !text.contains(['\n', '\r']) {
+        return text.to_owned();
+    }
+    let lines: Vec<&str> = text.lines().collect();
+    let last = lines.len().saturating_sub(1);
+    let trim = |(index, line): (usize, &&str)| {
+        let line = if index > 0 { line.trim_start() } else { line };
+        if index < last { line.trim_end() } else { line }.to_owned()
+    };
+    let lines: Vec<String> = lines.iter().enumerate().map(trim).collect();
+    lines.join(" ").trim().to_owned()
+}
+
+/// The lines without the indentation that all of them have.
+fn dedent(text: &str) -> String {
+    let text = text.trim_matches('\n').trim_end();
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let common = lines.map(indent).min().unwrap_or(0);
+    let lines = text.lines().map(|line| line.get(common..).unwrap_or_default());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Text that is being taken from code.
@@ -220,18 +293,17 @@ impl Lines {
         let count_up = self.numbers.windows(2).all(
             |pair| matches!((number(&pair[0]), number(&pair[1])), (Ok(a), Ok(b)) if a + 1 == b),
         );
-        if self.numbers.len() < 2
-            || self.numbers.len() != lines
-            || !count_up
-            || is_gutter(&self.out)
-        {
+        // Beside the line, or above it where both are blocks.
+        let above = self.numbers.len() * 2 == lines;
+        let all = above || self.numbers.len() == lines;
+        if self.numbers.len() < 2 || !all || !count_up || is_gutter(&self.out) {
             return self.out;
         }
         let mut out = String::with_capacity(self.out.len());
         let mut done = 0;
         for range in self.numbers {
             out.push_str(&self.out[done..range.start]);
-            done = range.end;
+            done = range.end + usize::from(above && self.out[range.end..].starts_with('\n'));
         }
         out.push_str(&self.out[done..]);
         out

@@ -214,6 +214,12 @@ pub(super) fn language(tree: &Tree, id: NodeId) -> Option<String> {
     (!name.is_empty() && !NONE.contains(&name.as_str())).then(|| found.trim().to_owned())
 }
 
+/// The language that a caption names.
+pub(super) fn known_language(caption: &str) -> Option<String> {
+    let name = caption.split_whitespace().next()?.to_ascii_lowercase();
+    KNOWN.contains(&name.as_str()).then_some(name)
+}
+
 fn is_known(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     KNOWN.contains(&name.as_str()) || NONE.contains(&name.as_str()) || name == "text"
@@ -245,8 +251,8 @@ fn of_class(class: &str) -> Option<&str> {
             (Some(name), _) if !name.is_empty() => return Some(name),
             (
                 None,
-                "hljs" | "highlight" | "sourceCode" | "syntaxhighlighter" | "prettyprint" | "src"
-                | "codehilite" | "shiki" | "code" | "brush",
+                "hljs" | "hl" | "highlight" | "sourceCode" | "syntaxhighlighter" | "prettyprint"
+                | "src" | "codehilite" | "shiki" | "code" | "brush",
             ) => marked = true,
             _ => {}
         }

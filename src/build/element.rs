@@ -176,6 +176,7 @@ impl Builder<'_> {
             Some(Ok(link)) if self.tree.first_child(id).is_none() => {
                 self.atom(id, Inline::Link(link))
             }
+            Some(Ok(link)) if self.leads_to_itself(id, &link.url) => self.enter_marks(0),
             Some(Ok(link)) => {
                 let opened = self.run.open(Mark::Link(link));
                 self.enter_marks(u8::from(opened))

@@ -23,7 +23,19 @@ impl Builder<'_> {
         caption.append(&mut content);
     }
 
-    pub(super) fn leave_figure(&mut self, caption: Vec<Inline>, content: Vec<Block>, span: Span) {
+    pub(super) fn leave_figure(
+        &mut self,
+        caption: Vec<Inline>,
+        mut content: Vec<Block>,
+        span: Span,
+    ) {
+        if let [Block { kind: BlockKind::Quote(quoted), .. }] = &mut content[..]
+            && !caption.is_empty()
+        {
+            // Whose words they are belongs to the quotation.
+            quoted.push(Block { kind: BlockKind::Paragraph(caption), span });
+            return content.into_iter().for_each(|block| self.push(block.kind, block.span));
+        }
         if caption.is_empty() {
             for block in content {
                 self.push(block.kind, block.span);

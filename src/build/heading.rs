@@ -1,9 +1,10 @@
 //! Headings.
 
 use super::frame::flatten;
+use super::run::Mark;
 use super::walk::Builder;
 use crate::document::{Block, BlockKind, Inline};
-use crate::source::Span;
+use crate::source::{Span, Text};
 
 /// Text longer than this is no heading but what an unclosed heading ran over.
 const MAX_LENGTH: usize = 400;
@@ -13,7 +14,7 @@ impl Builder<'_> {
     pub(super) fn leave_heading(&mut self, level: u8, mut blocks: Vec<Block>, span: Span) {
         let short = blocks.iter().map(length).sum::<usize>() <= MAX_LENGTH;
         let rest = if short { Vec::new() } else { blocks.split_off(1.min(blocks.len())) };
-        let content = flatten(blocks);
+        let content = unbroken(flatten(blocks));
         if !content.is_empty() {
             self.push(BlockKind::Heading { level, content }, span);
         }
@@ -21,6 +22,27 @@ impl Builder<'_> {
             self.push(block.kind, block.span);
         }
     }
+}
+
+/// The content on one line.
+fn unbroken(content: Vec<Inline>) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::with_capacity(content.len());
+    for inline in content {
+        let inline = match Mark::split(inline) {
+            Ok((mark, content)) => mark.wrap(unbroken(content)),
+            Err(inline) => inline,
+        };
+        match (&inline, out.last_mut()) {
+            (Inline::LineBreak, Some(Inline::Text(text))) => {
+                let end = text.span(text.len()..text.len());
+                text.push(" ", end);
+            }
+            (Inline::LineBreak, _) => out.push(Inline::Text(Text::new(" ", Span::default()))),
+            (Inline::Text(more), Some(Inline::Text(text))) => text.push_text(more),
+            _ => out.push(inline),
+        }
+    }
+    out
 }
 
 fn length(block: &Block) -> usize {

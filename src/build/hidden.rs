@@ -32,6 +32,9 @@ impl Builder<'_> {
     /// Whether an element is left out because nobody sees it; says so in the report.
     pub(super) fn is_hidden(&mut self, id: NodeId, element: &Element, style: Style) -> bool {
         use ElementName as E;
+        if style.control {
+            return !self.leave_out(id, Reason::NotContent);
+        }
         if style.hidden {
             let whole = matches!(element.name, Some(E::Html | E::Body | E::Main | E::Article));
             return !whole && !self.holds_the_article(id) && !self.leave_out(id, Reason::Hidden);
@@ -46,7 +49,7 @@ impl Builder<'_> {
         }
         self.measures += 1;
         let inside = self.text_length(id);
-        inside > 1000 && inside * 2 > self.whole_length()
+        inside > 500 && inside * 2 > self.whole_length()
     }
 
     fn whole_length(&mut self) -> usize {
@@ -99,5 +102,16 @@ impl Builder<'_> {
         let named = class.split_ascii_whitespace().any(|name| PERMALINKS.contains(&name));
         let beside_text = href.starts_with('#') && named && !self.run.is_empty();
         self.in_heading() && (!self.shows_something(id) || beside_text)
+    }
+
+    /// Whether a link is a heading's own text, leading to the heading.
+    pub(super) fn leads_to_itself(&self, id: NodeId, url: &str) -> bool {
+        let Some(fragment) = url.strip_prefix('#').filter(|_| self.in_heading()) else {
+            return false;
+        };
+        let own = std::iter::once(id).chain(self.tree.ancestors(id).take(3));
+        own.into_iter().any(|node| {
+            ["id", "name"].iter().any(|name| self.tree.attribute(node, name) == Some(fragment))
+        })
     }
 }

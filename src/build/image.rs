@@ -60,33 +60,62 @@ impl Builder<'_> {
         self.atom(id, Inline::Image(Image { url, alt, title: title(element) }))
     }
 
-    /// The same picture again within one figure, picture or link, or in the `noscript` beside it.
+    /// The same picture again with nothing between, by its file or for readers without scripts.
     fn is_shown_twice(&self, url: &str, id: NodeId) -> bool {
-        let Some((last, last_url)) = &self.last_image else { return false };
-        let in_noscript = |node| {
-            let mut around = self.tree.ancestors(node).take(3);
-            around.find(|&node| self.tree.name(node) == Some(ElementName::Noscript))
-        };
-        match (in_noscript(id), in_noscript(*last)) {
-            (Some(noscript), None) => self.are_neighbours(noscript, *last),
-            (None, Some(noscript)) => last_url == url && self.are_neighbours(noscript, id),
-            _ => false,
+        if self.has_noscript_image(url, id) {
+            return true;
         }
+        let Some((last, last_url)) = &self.last_image else { return false };
+        let near = |id| self.tree.ancestors(id).take(REACH);
+        stem(url) == stem(last_url)
+            && near(id).any(|around| near(*last).any(|other| other == around))
     }
 
-    /// Whether `image` stands right beside `noscript`, alone in what it stands in.
-    fn are_neighbours(&self, noscript: NodeId, image: NodeId) -> bool {
-        let element = |node: Option<NodeId>, step: fn(&Tree, NodeId) -> Option<NodeId>| {
-            let blank = |&node: &NodeId| {
-                self.tree.text(node).is_some_and(|text| text.value.trim().is_empty())
-            };
-            let mut nodes = std::iter::successors(node, |&node| step(self.tree, node));
-            nodes.find(|node| !blank(node))
-        };
-        let before = element(self.tree.previous(noscript), Tree::previous);
-        let after = element(self.tree.next(noscript), Tree::next);
-        let around = std::iter::once(image).chain(self.tree.ancestors(image).take(3));
-        around.into_iter().any(|node| Some(node) == before || Some(node) == after)
+    /// Whether after an image stands a `noscript` with the image for readers without scripts, whose
+    /// address is sure to be that of the picture.
+    fn has_noscript_image(&self, url: &str, id: NodeId) -> bool {
+        let around = std::iter::once(id).chain(self.tree.ancestors(id).take(REACH));
+        for node in around {
+            let next = |&node: &NodeId| self.tree.next(node);
+            let after = std::iter::successors(self.tree.next(node), next).filter(|&next| {
+                self.tree.text(next).is_none_or(|text| !text.value.trim().is_empty())
+            });
+            for (distance, next) in after.take(REACH).enumerate() {
+                if self.tree.name(next) == Some(ElementName::Noscript) {
+                    let found = self.noscript_image(next);
+                    return found.is_some_and(|found| distance == 0 || stem(&found) == stem(url));
+                }
+                if self.tree.name(next) != Some(ElementName::Img) {
+                    return false;
+                }
+            }
+        }
+        false
+    }
+
+    fn noscript_image(&self, noscript: NodeId) -> Option<String> {
+        self.tree.descendants(noscript).find_map(|id| {
+            let image =
+                self.tree.element(id).filter(|image| image.name == Some(ElementName::Img))?;
+            if is_pixel(image) { None } else { source(self.tree, id, image) }
+        })
+    }
+}
+
+/// How far around two images may have in common what holds both.
+const REACH: usize = 3;
+
+/// The name of a picture's file without its size and kind.
+fn stem(url: &str) -> &str {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or(url);
+    let name = name.rsplit_once('.').map_or(name, |(name, _)| name);
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match name.rsplit_once(['-', '_']) {
+        Some((stem, size)) if size.split_once('x').is_some_and(|(w, h)| digits(w) && digits(h)) => {
+            stem
+        }
+        _ => name,
     }
 }
 

@@ -12,26 +12,68 @@ use crate::source::Span;
 pub(super) struct ListFrame {
     list: List,
     loose: bool,
-    /// Whether the items count down from `start`.
+    /// Lists that ended where the numbers stop counting up, as Markdown has them.
+    ended: Vec<List>,
+    /// The number that the next item is given.
+    value: Option<u64>,
+    /// The `start` attribute.
+    start: Option<u64>,
+    /// Whether the items count down.
     reversed: bool,
 }
 
 impl ListFrame {
     fn new(element: &Element) -> Self {
         let ordered = element.name == Some(ElementName::Ol);
+        let start = element.attribute("start").and_then(number).or(ordered.then_some(1));
+        let reversed = ordered && element.attribute("reversed").is_some();
+        let list = List { start: start.filter(|_| ordered), ..List::default() };
         let start = element.attribute("start").and_then(number);
-        let list = List { start: ordered.then_some(start.unwrap_or(1)), ..List::default() };
-        Self { list, loose: false, reversed: element.attribute("reversed").is_some() }
+        Self { list, start, reversed, ..Self::default() }
     }
 
     fn item(&mut self, item: ListItem, loose: bool) {
         self.loose |= loose || has_adjacent_paragraphs(&item.blocks);
+        if let Some(value) = self.value.take().filter(|_| self.list.start.is_some()) {
+            self.number(value);
+        }
         self.list.items.push(item);
     }
 
-    fn finish(mut self) -> List {
-        self.list.tight = !self.loose;
-        self.list
+    /// Gives the next item a number: ends the list unless it counts up to it.
+    fn number(&mut self, value: u64) {
+        let next = self.list.start.map(|start| start + self.list.items.len() as u64);
+        if next != Some(value) && !self.list.items.is_empty() {
+            self.ended.push(std::mem::take(&mut self.list));
+        }
+        if self.list.items.is_empty() {
+            self.list.start = Some(value);
+        }
+    }
+
+    /// The lists, in order; one, if the numbers count up.
+    fn finish(mut self) -> Vec<List> {
+        if self.reversed {
+            self.count_down();
+        }
+        self.ended.push(self.list);
+        for list in &mut self.ended {
+            list.tight = !self.loose;
+        }
+        self.ended
+    }
+
+    fn count_down(&mut self) {
+        let lists = self.ended.drain(..).chain([std::mem::take(&mut self.list)]);
+        let items: Vec<ListItem> = lists.flat_map(|list| list.items).collect();
+        let first = self.start.unwrap_or(items.len() as u64);
+        let lists = items.into_iter().enumerate().map(|(index, item)| List {
+            start: Some(first.saturating_sub(index as u64)),
+            tight: false,
+            items: vec![item],
+        });
+        self.ended = lists.collect();
+        self.list = self.ended.pop().unwrap_or_default();
     }
 }
 
@@ -52,12 +94,8 @@ impl Builder<'_> {
     pub(super) fn enter_item(&mut self, id: NodeId, element: &Element) -> bool {
         self.flush();
         let in_list = matches!(self.frame().kind, FrameKind::List(_));
-        if let FrameKind::List(list) = &mut self.frame().kind
-            && let Some(value) = element.attribute("value").and_then(number)
-            && list.list.items.is_empty()
-            && list.list.start.is_some()
-        {
-            list.list.start = Some(value);
+        if let FrameKind::List(list) = &mut self.frame().kind {
+            list.value = element.attribute("value").and_then(number).or(list.value);
         }
         let kept = in_list && self.tree.first_child(id).is_none();
         self.enter_frame(id, FrameKind::Item { checked: None, loose: false, kept })
@@ -76,9 +114,10 @@ impl Builder<'_> {
     }
 
     pub(super) fn leave_list(&mut self, frame: ListFrame, span: Span) {
-        let list = frame.finish();
-        if !list.items.is_empty() {
-            self.push(BlockKind::List(list), span);
+        for list in frame.finish() {
+            if !list.items.is_empty() {
+                self.push(BlockKind::List(list), span);
+            }
         }
     }
 
@@ -100,9 +139,9 @@ impl Builder<'_> {
             *covered = covered.union(span);
             return;
         }
-        let mut list = ListFrame::default();
-        list.item(item, loose);
-        self.push(BlockKind::List(list.finish()), span);
+        let tight = !loose && !has_adjacent_paragraphs(&item.blocks);
+        let list = List { start: None, tight, items: vec![item] };
+        self.push(BlockKind::List(list), span);
         self.frame().stray_list = true;
     }
 }

@@ -129,6 +129,7 @@ impl Builder<'_> {
             self.flush();
             self.push(BlockKind::Math(tex), span);
         } else {
+            let tex = tex.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
             self.atom(id, Inline::Math(tex));
         }
         true

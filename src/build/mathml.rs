@@ -8,11 +8,15 @@ pub(super) fn tex(tree: &Tree, root: NodeId) -> String {
     let mut open: Vec<Vec<String>> = vec![Vec::new()];
     for step in tree.walk(root) {
         match step {
+            Step::Enter(id) if is_no_content(tree, id) => {}
             Step::Enter(id) => match (tree.text(id), open.last_mut()) {
-                (Some(text), Some(parts)) => parts.push(text.value.trim().to_owned()),
+                (Some(text), Some(parts)) => {
+                    let text = text.value.trim();
+                    parts.extend((!text.is_empty()).then(|| text.to_owned()));
+                }
                 _ => open.push(Vec::new()),
             },
-            Step::Leave(id) if tree.text(id).is_some() => {}
+            Step::Leave(id) if tree.text(id).is_some() || is_no_content(tree, id) => {}
             Step::Leave(id) => {
                 let parts = open.pop().unwrap_or_default();
                 let name = tree.element(id).map_or("", |element| element.local_name());
@@ -23,6 +27,11 @@ pub(super) fn tex(tree: &Tree, root: NodeId) -> String {
         }
     }
     open.into_iter().flatten().collect()
+}
+
+/// Whether a node is neither an element nor text.
+fn is_no_content(tree: &Tree, id: NodeId) -> bool {
+    tree.element(id).is_none() && tree.text(id).is_none()
 }
 
 fn element(name: &str, mut parts: Vec<String>) -> String {
@@ -58,13 +67,21 @@ fn element(name: &str, mut parts: Vec<String>) -> String {
         "mover" => over(first, second),
         "mtr" | "mlabeledtr" => parts.join(" & "),
         "mtd" => parts.join(" "),
-        "mtable" => format!("\\begin{{matrix}} {} \\end{{matrix}}", parts.join(" \\\\ ")),
+        "mtable" => table(&parts),
         "mfenced" => format!("\\left( {} \\right)", parts.join(", ")),
         "semantics" => first.to_owned(),
         "annotation" | "annotation-xml" | "mspace" | "mphantom" | "mprescripts" | "none" => {
             String::new()
         }
         _ => parts.join(" "),
+    }
+}
+
+/// Rows of more than one cell, or one under the other, line up.
+fn table(rows: &[String]) -> String {
+    match rows {
+        [row] => row.replace(" & ", " \\quad "),
+        _ => format!("\\begin{{matrix}} {} \\end{{matrix}}", rows.join(" \\\\ ")),
     }
 }
 

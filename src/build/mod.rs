@@ -12,6 +12,7 @@ mod element;
 mod embed;
 mod figure;
 mod frame;
+mod grid;
 mod heading;
 mod hidden;
 mod image;

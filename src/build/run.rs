@@ -77,10 +77,11 @@ impl Run {
         self.marks.iter().any(|(mark, _)| mark.is_link())
     }
 
-    /// Adds text with its white space as it is.
-    pub(super) fn text(&mut self, node: &TextNode, span: Span) {
-        if self.is_empty() && node.value.bytes().all(is_white_space) {
-            return;
+    /// Adds text with its white space as it is; whether there is more in it than white space.
+    pub(super) fn text(&mut self, node: &TextNode, span: Span) -> bool {
+        let blank = node.value.bytes().all(is_white_space);
+        if self.is_empty() && blank {
+            return false;
         }
         self.cover(span);
         let last = self.level().last_mut();
@@ -91,6 +92,7 @@ impl Run {
             text.push_slice(&node.value, &node.origin, 0..node.value.len());
             self.level().push(Inline::Text(text));
         }
+        !blank
     }
 
     /// Adds anything else.

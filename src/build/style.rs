@@ -11,6 +11,8 @@ use crate::parse::tree::Element;
 pub(super) struct Style {
     /// Not shown to anyone, or only read aloud.
     pub(super) hidden: bool,
+    /// A control by its class: to edit, to copy.
+    pub(super) control: bool,
     /// Shown but not read aloud: icons, and text given twice.
     pub(super) decoration: bool,
     pub(super) block: bool,
@@ -49,6 +51,21 @@ const READ_ALOUD: &[&str] = &[
     "skip-to-content",
 ];
 
+/// Class names of controls that are not buttons.
+const CONTROLS: &[&str] = &[
+    "mw-editsection",
+    "copy-button",
+    "copybutton",
+    "copybtn",
+    "btn-copy",
+    "copy-btn",
+    "copy-code",
+    "copy-code-button",
+    "code-copy",
+    "clipboard-copy",
+    "zeroclipboard-container",
+];
+
 /// Parts of class names that formulas have.
 const FORMULA: &[&str] = &["katex", "math", "MathJax", "mjx-", "temml", "tml-"];
 
@@ -82,6 +99,7 @@ impl Style {
     fn class(&mut self, value: &str) {
         self.named = true;
         self.hidden |= value.split_ascii_whitespace().any(is_read_aloud);
+        self.control |= value.split_ascii_whitespace().any(|class| CONTROLS.contains(&class));
         self.formula |= FORMULA.iter().any(|part| value.contains(part));
     }
 

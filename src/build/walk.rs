@@ -34,6 +34,7 @@ pub(super) struct Builder<'a> {
     pub(super) base: Base,
     /// The image written last, and its address.
     pub(super) last_image: Option<(NodeId, String)>,
+    pub(super) options: &'a BuildOptions,
     pub(super) report: &'a mut Report,
     pub(super) selection: &'a Selection,
     /// How often hidden parts were measured, and how much text there is in all.
@@ -49,7 +50,7 @@ impl<'a> Builder<'a> {
     pub(super) fn new(
         tree: &'a Tree,
         selection: &'a Selection,
-        options: &BuildOptions,
+        options: &'a BuildOptions,
         report: &'a mut Report,
     ) -> Self {
         Self {
@@ -57,6 +58,7 @@ impl<'a> Builder<'a> {
             run: Run::default(),
             base: Base::new(tree, options.base_url.as_deref()),
             last_image: None,
+            options,
             selection,
             measures: 0,
             length: None,
@@ -102,7 +104,9 @@ impl<'a> Builder<'a> {
     fn enter(&mut self, id: NodeId) -> bool {
         match &self.tree.get(id).data {
             NodeData::Text(text) => {
-                self.run.text(text, self.tree.span(id));
+                if self.run.text(text, self.tree.span(id)) {
+                    self.last_image = None;
+                }
                 false
             }
             NodeData::Element(_) if self.selection.drops(id) => false,
