@@ -4,6 +4,7 @@ use super::Writer;
 use super::escape::Place;
 use crate::document::{Block, BlockKind, Definition, Inline, List};
 use crate::options::HeadingStyle;
+use crate::render::url;
 
 impl Writer<'_> {
     /// Writes blocks below each other; `tight` without blank lines where they are not needed.
@@ -229,12 +230,23 @@ fn interrupts_paragraph(list: &List) -> bool {
 
 fn is_visible(block: &Block) -> bool {
     match &block.kind {
-        BlockKind::Paragraph(content) => content.iter().any(|inline| match inline {
-            Inline::Text(text) => !text.trim().is_empty(),
-            Inline::Code(_) | Inline::Image(_) | Inline::FootnoteRef(_) | Inline::Math(_) => true,
-            _ => false,
-        }),
+        BlockKind::Paragraph(content) => has_text(content),
         BlockKind::Heading { .. } | BlockKind::Code { .. } | BlockKind::Quote(_) => true,
         _ => false,
     }
+}
+
+fn has_text(content: &[Inline]) -> bool {
+    content.iter().any(|inline| match inline {
+        Inline::Text(text) => !text.trim().is_empty(),
+        Inline::Emphasis(content)
+        | Inline::Strong(content)
+        | Inline::Strikethrough(content)
+        | Inline::Superscript(content)
+        | Inline::Subscript(content) => has_text(content),
+        Inline::Link(link) => has_text(&link.content) || !url::is_script(&link.url),
+        Inline::Code(code) => !code.is_empty(),
+        Inline::Image(_) | Inline::FootnoteRef(_) | Inline::Math(_) => true,
+        Inline::LineBreak => false,
+    })
 }

@@ -107,7 +107,6 @@ fn sides(line: &Line, at: usize) -> [(Class, Class); 2] {
 pub(super) fn first_class(token: &Token) -> Class {
     match token {
         Token::Text(text) => Class::of(text.chars().next()),
-        Token::Break => Class::Space,
         _ => Class::Punctuation,
     }
 }

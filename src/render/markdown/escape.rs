@@ -7,9 +7,10 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memrchr};
+use memchr::{memchr, memmem, memrchr};
 
 use super::flanking::{Class, Flanking};
+use super::token::NBSP;
 use crate::render::url::is_email_byte;
 
 /// A character of text that could be markup.
@@ -86,7 +87,7 @@ pub(super) fn resolve(
     let mut edits = Vec::new();
     block.edges(&mut edits);
     if !place.inline {
-        block.openings(&mut edits);
+        block.openings(sites, &mut edits);
     }
     if !sites.is_empty() {
         block.sites(sites, &mut edits);
@@ -117,39 +118,56 @@ struct Block<'a> {
 }
 
 impl Block<'_> {
-    /// A no-break space at the edge of a block is white space to some parsers, and lost.
+    /// Writes no-break spaces at the edges, which are white space to some parsers, so that they stay.
     fn edges(&self, edits: &mut Vec<Edit>) {
-        const SPACE: &str = "\u{a0}";
-        if self.text.starts_with(SPACE) {
-            edits.push((0..SPACE.len(), "&nbsp;"));
+        if self.text.starts_with(NBSP) {
+            edits.push((0..NBSP.len_utf8(), "&nbsp;"));
         }
-        if self.text.ends_with(SPACE) && self.text.len() > SPACE.len() {
-            edits.push((self.text.len() - SPACE.len()..self.text.len(), "&nbsp;"));
+        if let Some(rest) = self.text.strip_suffix(NBSP).filter(|rest| !rest.is_empty()) {
+            edits.push((rest.len()..self.text.len(), "&nbsp;"));
         }
     }
 
     /// Escapes what would begin a block at the start of a line.
-    fn openings(&self, edits: &mut Vec<Edit>) {
+    fn openings(&self, sites: &[Site], edits: &mut Vec<Edit>) {
         let starts = std::iter::once(0).chain(self.lines.iter().map(|at| at - self.start));
         for (index, at) in starts.enumerate() {
             let line = self.text[at..].split('\n').next().unwrap_or_default();
-            if let Some(found) = opening(line, index == 0) {
-                edits.push((at + found..at + found, "\\"));
-            }
+            let joins_bullet = index == 0 && self.place.item && is_rule(line.as_bytes(), 1);
+            let found = opening(line, index == 0).or(joins_bullet.then_some(0));
+            let Some(found) = found else { continue };
+            let length = match line.as_bytes()[0] {
+                // What is left of a run of delimiters would be another run.
+                byte @ (b'*' | b'_' | b'~') => self.literal_run(at, byte, sites),
+                _ => 1,
+            };
+            edits.extend((at + found..).take(length).map(|at| (at..at, "\\")));
         }
+    }
+
+    /// How many characters of text, not of markup, a run of delimiters begins with.
+    fn literal_run(&self, at: usize, byte: u8, sites: &[Site]) -> usize {
+        let first = sites.partition_point(|site| site.at < at + self.start);
+        let is_next = |(n, site): &(usize, &Site)| {
+            site.at == at + n + self.start && self.text.as_bytes()[at + n] == byte
+        };
+        sites[first..].iter().enumerate().take_while(is_next).count()
     }
 
     fn sites(&self, sites: &[Site], edits: &mut Vec<Edit>) {
         let bytes = self.text.as_bytes();
         let last_gt = memrchr(b'>', bytes);
         let code = memchr(b'`', bytes) != memrchr(b'`', bytes);
-        let mut bracket = self.text.starts_with('[');
+        let mut bracket = bytes[0] == b'[';
         let mut run = (0, false);
         for (index, site) in sites.iter().enumerate() {
             let at = site.at - self.start;
             let next = bytes.get(at + 1).copied();
             let needed = match bytes[at] {
-                b'\\' => next.is_some_and(|b| b.is_ascii_punctuation() || b == b'\n'),
+                b'\\' => {
+                    next.is_some_and(|b| b.is_ascii_punctuation() || b == b'\n')
+                        || self.text[at + 1..].strip_prefix(NBSP) == Some("")
+                }
                 b'`' => code,
                 b'[' => self.opens_bracket(at),
                 b']' => bracket && self.closes_bracket(next),
@@ -163,7 +181,8 @@ impl Block<'_> {
                 b'$' => self.place.math,
                 byte @ (b'*' | b'_' | b'~') => {
                     if at >= run.0 {
-                        run = self.delimiter_run(at, byte);
+                        let length = self.literal_run(at, byte, &sites[index..]);
+                        run = self.delimiter_run(at, at + length);
                     }
                     run.1
                 }
@@ -179,20 +198,19 @@ impl Block<'_> {
     /// Whether a bracket begins a footnote reference, a definition, a checkbox or a reference.
     fn opens_bracket(&self, at: usize) -> bool {
         let rest = &self.text.as_bytes()[at..];
-        let is_checkbox = || matches!(rest, [b'[', b' ' | b'x' | b'X', b']', b' ', ..]);
+        let is_checkbox = || {
+            let is_box = matches!(rest, [b'[', b' ' | b'x' | b'X', b']', ..]);
+            is_box && matches!(rest.get(3), None | Some(b' ' | b'\n'))
+        };
+        let is_label = || !self.place.inline && memmem::find(rest, b"]:").is_some();
         self.place.references
             || rest.get(1) == Some(&b'^')
-            || at == 0 && self.place.item && is_checkbox()
+            || at == 0 && (self.place.item && is_checkbox() || is_label())
     }
 
-    /// Whether a bracket ends the text of a link or the label of a definition.
+    /// Whether a bracket ends the text of a link.
     fn closes_bracket(&self, next: Option<u8>) -> bool {
-        match next {
-            Some(b'(') => true,
-            Some(b'[') => self.place.references,
-            Some(b':') => !self.place.inline && self.text.starts_with('['),
-            _ => false,
-        }
+        next == Some(b'(') || next == Some(b'[') && self.place.references
     }
 
     /// Whether `<` begins a tag or an autolink: a `>` has to follow, except where a block of HTML
@@ -211,18 +229,21 @@ impl Block<'_> {
         at == 0 || self.lines.binary_search(&(at + self.start)).is_ok()
     }
 
-    /// The end of the run that begins at a character, and whether it has to be escaped: if it can
-    /// open or close emphasis and is not the only one of its character.
-    fn delimiter_run(&self, at: usize, byte: u8) -> (usize, bool) {
+    /// The end of a run of literal delimiters, and whether it has to be escaped: if it is part of a
+    /// longer run, or can open or close emphasis and is not the only one of its character.
+    fn delimiter_run(&self, start: usize, end: usize) -> (usize, bool) {
         let bytes = self.text.as_bytes();
-        let start = bytes[..at].iter().rposition(|b| *b != byte).map_or(0, |at| at + 1);
-        let end = bytes[at..].iter().position(|b| *b != byte).map_or(bytes.len(), |n| at + n);
-        let before = Class::of(self.text[..start].chars().next_back());
-        let after = Class::of(self.text[end..].chars().next());
-        let flanking = Flanking::possibly(byte, before, after);
+        let byte = bytes[start];
+        let before = self.text[..start].chars().next_back();
+        let after = self.text[end..].chars().next();
+        let delimiter = Some(char::from(byte));
+        if before == delimiter || after == delimiter {
+            return (end, true);
+        }
+        let flanking = Flanking::possibly(byte, Class::of(before), Class::of(after));
         let others =
             || memrchr(byte, &bytes[..start]).is_some() || memchr(byte, &bytes[end..]).is_some();
-        (end, (flanking.opens || flanking.closes) && (start < at || others()))
+        (end, (flanking.opens || flanking.closes) && others())
     }
 }
 
@@ -249,8 +270,8 @@ pub(super) fn opening(line: &str, first: bool) -> Option<usize> {
         }
         b'>' => true,
         b'+' => ends_marker(1),
-        b'*' | b'-' => ends_marker(1) || is_thematic_break(bytes),
-        b'_' => is_thematic_break(bytes),
+        b'*' | b'-' => ends_marker(1) || is_rule(bytes, 3),
+        b'_' => is_rule(bytes, 3),
         b'~' => line.starts_with("~~~"),
         b'0'..=b'9' => return ordered_marker(bytes, first),
         _ => false,
@@ -267,10 +288,11 @@ fn ordered_marker(bytes: &[u8], first: bool) -> Option<usize> {
     (is_marker && interrupts).then_some(digits)
 }
 
-fn is_thematic_break(bytes: &[u8]) -> bool {
-    let mark = bytes[0];
-    bytes.iter().filter(|b| **b == mark).count() >= 3
-        && bytes.iter().all(|b| *b == mark || *b == b' ')
+/// Whether a line is made of one of the characters of thematic breaks alone, `count` of it at least.
+fn is_rule(bytes: &[u8], count: usize) -> bool {
+    let Some(mark @ (b'*' | b'-' | b'_')) = bytes.first() else { return false };
+    bytes.iter().filter(|b| *b == mark).count() >= count
+        && bytes.iter().all(|b| b == mark || *b == b' ')
 }
 
 /// Whether a line under text makes it a heading or the header of a table.
@@ -331,7 +353,7 @@ mod tests {
             ("<a@b.c>", "\\<a@b.c>"),
             ("&amp; &#65;", "\\&amp; \\&#65;"),
             ("[a](b)", "[a\\](b)"),
-            ("[a]: b", "[a\\]: b"),
+            ("[a]: b", "\\[a]: b"),
             ("[^1]", "\\[^1]"),
             ("a\\*b", "a\\\\*b"),
         ] {

@@ -1,13 +1,12 @@
 //! Running text.
 
 use super::Writer;
+use std::borrow::Cow;
+
 use super::emphasis;
 use super::escape::{Place, Site, resolve, write_text};
-use super::token::{Kind, Line, Token};
+use super::token::{BLANK, Kind, Line, Token};
 use crate::document::Inline;
-
-/// White space that Markdown takes off the ends of lines.
-const BLANK: [char; 4] = [' ', '\n', '\t', '\r'];
 
 impl Writer<'_> {
     /// Writes running text and escapes what needs it.
@@ -18,21 +17,19 @@ impl Writer<'_> {
         if let [Inline::Text(text)] = content {
             write_text(&mut self.out, &mut self.sites, text.trim_matches(BLANK));
         } else {
-            let mut line = Line::new(content);
+            let mut line = Line::new(content, place.inline);
             emphasis::choose(&mut line, self.options);
-            self.tokens(&line, place);
+            self.tokens(&line);
         }
         resolve(&mut self.out, start, &self.sites, &self.lines, place);
     }
 
-    fn tokens(&mut self, line: &Line, place: Place) {
+    fn tokens(&mut self, line: &Line) {
         let mut link = 0;
         for (at, token) in line.tokens.iter().enumerate() {
+            let before = at.checked_sub(1).map(|at| &line.tokens[at]);
             match token {
-                Token::Text(text) => {
-                    let before = at.checked_sub(1).map(|at| &line.tokens[at]);
-                    self.text(text, before, line.tokens.get(at + 1));
-                }
+                Token::Text(text) => self.text(text, before),
                 Token::Open(id) => self.delimiter(line, *id, true),
                 Token::Close(id) => self.delimiter(line, *id, false),
                 Token::LinkOpen => {
@@ -45,24 +42,31 @@ impl Writer<'_> {
                 }
                 Token::Autolink(address) => self.out.extend(["<", address, ">"]),
                 Token::Image(image) => self.image(image),
-                Token::Code(code) => self.code_span(code),
+                Token::Code(_) if matches!(before, Some(Token::Code(_))) => {}
+                Token::Code(code) => self.code_spans(code, &line.tokens[at + 1..]),
                 Token::Math(tex) => self.out.extend(["$", tex.trim(), "$"]),
                 Token::Note(label) => self.note_label(label),
                 Token::Html(tag) => self.out.push_str(tag),
-                Token::Break if place.inline => self.out.push_str("<br>"),
                 Token::Break => self.line_break(),
             }
         }
     }
 
-    fn text(&mut self, text: &str, before: Option<&Token>, after: Option<&Token>) {
-        let is_edge = |token: Option<&Token>| matches!(token, None | Some(Token::Break));
-        let text = if is_edge(before) { text.trim_start_matches(BLANK) } else { text };
-        let text = if is_edge(after) { text.trim_end_matches(BLANK) } else { text };
+    fn text(&mut self, text: &str, before: Option<&Token>) {
         if matches!(before, Some(Token::Note(_))) && text.starts_with(['(', ':', '[']) {
             self.sites.push(Site { at: self.out.len(), always: true });
         }
         write_text(&mut self.out, &mut self.sites, text);
+    }
+
+    /// Writes a code span and those that follow as one: their backticks would touch.
+    fn code_spans(&mut self, code: &str, after: &[Token]) {
+        let mut joined = Cow::Borrowed(code);
+        for token in after {
+            let Token::Code(code) = token else { break };
+            joined.to_mut().push_str(code);
+        }
+        self.code_span(&joined);
     }
 
     fn delimiter(&mut self, line: &Line, id: u32, opens: bool) {

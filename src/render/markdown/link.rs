@@ -67,15 +67,15 @@ impl Writer<'_> {
     /// from `first` on are escaped if they do not.
     pub(super) fn escape_unbalanced(&mut self, first: usize) {
         let bytes = self.out.as_bytes();
-        let is_link_end = |site: &Site| {
-            bytes[site.at] == b']' && matches!(bytes.get(site.at + 1), Some(b'(' | b'['))
-        };
+        let follows =
+            |site: &Site, set: &[u8]| bytes.get(site.at + 1).is_some_and(|b| set.contains(b));
         let mut depth = 0_usize;
         let mut balanced = true;
-        for site in &self.sites[first..] {
+        for site in self.sites[first..].iter().filter(|site| !site.always) {
             match bytes[site.at] {
+                b'[' if follows(site, b"^") => balanced = false,
                 b'[' => depth += 1,
-                b']' if depth == 0 || is_link_end(site) => balanced = false,
+                b']' if depth == 0 || follows(site, b"([") => balanced = false,
                 b']' => depth -= 1,
                 _ => {}
             }

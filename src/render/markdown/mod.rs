@@ -109,4 +109,6 @@ impl<'a> Writer<'a> {
 }
 
 #[cfg(test)]
+mod round_trip;
+#[cfg(test)]
 mod tests;

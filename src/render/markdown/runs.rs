@@ -128,7 +128,7 @@ impl<'l, 'a> Matcher<'l, 'a> {
             opener.end -= count;
             run.start += count;
             if opener.start == opener.end {
-                self.stack.pop();
+                self.drop_above(at);
             }
             self.check(opening, closing);
         }

@@ -7,6 +7,15 @@
 use crate::document::{Image, Inline, Link};
 use crate::render::url;
 
+/// White space that Markdown takes off the ends of lines.
+pub(super) const BLANK: [char; 4] = [' ', '\n', '\t', '\r'];
+
+/// A no-break space.
+pub(super) const NBSP: char = '\u{a0}';
+
+/// A line break where a line of Markdown cannot end.
+pub(super) const BR: &str = "<br>";
+
 /// A token of running text.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Token<'a> {
@@ -24,6 +33,17 @@ pub(super) enum Token<'a> {
     /// HTML that Markdown has no syntax for.
     Html(&'static str),
     Break,
+}
+
+fn is_opener(token: &Token) -> bool {
+    matches!(token, Token::Open(_) | Token::LinkOpen)
+}
+
+fn is_blank(token: &Token) -> bool {
+    match token {
+        Token::Text(text) => text.trim().is_empty(),
+        token => matches!(token, Token::Break),
+    }
 }
 
 /// What a mark says about its content.
@@ -51,10 +71,15 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    pub(super) fn new(content: &'a [Inline]) -> Self {
+    /// The tokens of running text; `inline` if it has to stay in one line of Markdown.
+    pub(super) fn new(content: &'a [Inline], inline: bool) -> Self {
         let mut line = Self::default();
         line.inlines(content);
         line.trim();
+        if inline {
+            let breaks = line.tokens.iter_mut().filter(|token| matches!(token, Token::Break));
+            breaks.for_each(|token| *token = Token::Html(BR));
+        }
         line
     }
 
@@ -80,34 +105,36 @@ impl<'a> Line<'a> {
     }
 
     fn text(&mut self, text: &'a str) {
-        let rest = text.trim_start();
+        let rest = match self.tokens.last() {
+            Some(Token::Open(_)) => text.trim_start(),
+            Some(Token::LinkOpen) => text.trim_start_matches(BLANK),
+            _ => text,
+        };
         let lead = &text[..text.len() - rest.len()];
-        if rest.len() == text.len()
-            || !matches!(self.tokens.last(), Some(Token::Open(_) | Token::LinkOpen))
-        {
-            if !text.is_empty() {
-                self.tokens.push(Token::Text(text));
-            }
-            return;
+        if !lead.is_empty() {
+            self.before_openers(Token::Text(lead), lead.trim_matches(BLANK).is_empty());
         }
-        self.before_openers(Token::Text(lead));
         if !rest.is_empty() {
             self.tokens.push(Token::Text(rest));
         }
     }
 
     fn line_break(&mut self) {
-        if matches!(self.tokens.last(), Some(Token::Open(_) | Token::LinkOpen)) {
-            self.before_openers(Token::Break);
+        if self.tokens.last().is_some_and(is_opener) {
+            self.before_openers(Token::Break, true);
         } else {
             self.tokens.push(Token::Break);
         }
     }
 
-    /// Puts a token before the openers that stand at the end, unless it is one space too many.
-    fn before_openers(&mut self, token: Token<'a>) {
-        let is_opener = |token: &Token| matches!(token, Token::Open(_) | Token::LinkOpen);
-        let at = self.tokens.iter().rposition(|token| !is_opener(token)).map_or(0, |at| at + 1);
+    /// Puts a token before the openers that stand at the end, unless it is one space too many. No-break
+    /// spaces stay in their link.
+    fn before_openers(&mut self, token: Token<'a>, leaves_links: bool) {
+        let stays = |token: &Token| match token {
+            Token::LinkOpen => !leaves_links,
+            token => !is_opener(token),
+        };
+        let at = self.tokens.iter().rposition(stays).map_or(0, |at| at + 1);
         let spaced = match (&token, at.checked_sub(1).map(|at| &self.tokens[at])) {
             (Token::Text(" "), Some(Token::Text(before))) => before.ends_with(' '),
             _ => false,
@@ -131,7 +158,7 @@ impl<'a> Line<'a> {
             }
         };
         self.inlines(content);
-        self.close(|token| matches!(token, Token::Open(open) if *open == id), Token::Close(id));
+        self.close(Some(id), Token::Close(id));
     }
 
     fn strikethrough(&mut self, content: &'a [Inline]) {
@@ -147,8 +174,8 @@ impl<'a> Line<'a> {
         self.tokens.push(Token::Html(open));
         let start = self.tokens.len();
         self.inlines(content);
-        if self.tokens.len() == start {
-            self.tokens.pop();
+        if self.tokens[start..].iter().all(is_blank) {
+            self.tokens.remove(start - 1);
         } else {
             self.tokens.push(Token::Html(close));
         }
@@ -164,18 +191,20 @@ impl<'a> Line<'a> {
         self.in_link = true;
         self.tokens.push(Token::LinkOpen);
         self.inlines(&link.content);
-        self.close(|_| false, Token::LinkClose(link));
+        self.close(None, Token::LinkClose(link));
         self.in_link = false;
     }
 
-    /// Closes what was opened, white space and line breaks at its end outside; what holds nothing
-    /// else was never there.
-    fn close(&mut self, is_opener: impl Fn(&Token) -> bool, close: Token<'a>) {
+    /// Closes a mark or a link, white space and line breaks at its end outside; a mark around
+    /// nothing else was never there.
+    fn close(&mut self, mark: Option<u32>, close: Token<'a>) {
+        let is_space =
+            |c: char| if mark.is_some() { c.is_whitespace() } else { BLANK.contains(&c) };
         let mut outside = Vec::new();
         while let Some(&last) = self.tokens.last() {
             match last {
-                Token::Text(text) if text.ends_with(char::is_whitespace) => {
-                    let kept = text.trim_end();
+                Token::Text(text) if text.ends_with(is_space) => {
+                    let kept = text.trim_end_matches(is_space);
                     outside.push(Token::Text(&text[kept.len()..]));
                     self.tokens.pop();
                     if !kept.is_empty() {
@@ -190,23 +219,66 @@ impl<'a> Line<'a> {
             }
         }
         match self.tokens.last() {
-            Some(last) if is_opener(last) => _ = self.tokens.pop(),
+            Some(Token::Open(open)) if mark == Some(*open) => _ = self.tokens.pop(),
             _ => self.tokens.push(close),
         }
         self.tokens.extend(outside.into_iter().rev());
     }
 
-    /// White space and line breaks at either end say nothing.
+    /// White space and line breaks at either end say nothing, nor does white space beside breaks.
     fn trim(&mut self) {
-        let is_blank = |token: &Token| match token {
-            Token::Text(text) => text.trim_matches([' ', '\n', '\t']).is_empty(),
-            Token::Break => true,
-            _ => false,
-        };
-        while self.tokens.last().is_some_and(is_blank) {
-            self.tokens.pop();
+        let mut trimmed: Vec<Token> = Vec::with_capacity(self.tokens.len());
+        for &token in &self.tokens {
+            match token {
+                Token::Text(text) if matches!(trimmed.last(), None | Some(Token::Break)) => {
+                    let text = text.trim_start_matches(BLANK);
+                    if !text.is_empty() {
+                        trimmed.push(Token::Text(text));
+                    }
+                }
+                Token::Break if trimmed.is_empty() => {}
+                Token::Break => {
+                    trim_end(&mut trimmed);
+                    trimmed.push(token);
+                }
+                token => trimmed.push(token),
+            }
         }
-        let lead = self.tokens.iter().take_while(|token| is_blank(token)).count();
-        self.tokens.drain(..lead);
+        while trim_end(&mut trimmed) || matches!(trimmed.last(), Some(Token::Break)) {
+            trimmed.pop_if(|token| matches!(token, Token::Break));
+        }
+        self.tokens = trimmed;
+        self.keep_edges();
     }
+
+    /// A no-break space at the edge of a block is white space to some parsers, and lost: it is
+    /// written as a character reference.
+    fn keep_edges(&mut self) {
+        const REFERENCE: Token = Token::Html("&nbsp;");
+        if let Some(Token::Text(text)) = self.tokens.first_mut()
+            && let Some(rest) = text.strip_prefix(NBSP)
+        {
+            *text = rest;
+            self.tokens.insert(0, REFERENCE);
+        }
+        if let Some(Token::Text(text)) = self.tokens.last_mut()
+            && let Some(rest) = text.strip_suffix(NBSP)
+        {
+            *text = rest;
+            self.tokens.push(REFERENCE);
+        }
+        self.tokens.retain(|token| !matches!(token, Token::Text("")));
+    }
+}
+
+/// Takes white space off the end; says whether there was any.
+fn trim_end(tokens: &mut Vec<Token>) -> bool {
+    let Some(Token::Text(text)) = tokens.last_mut() else { return false };
+    let length = text.len();
+    *text = text.trim_end_matches(BLANK);
+    let trimmed = text.len() < length;
+    if text.is_empty() {
+        tokens.pop();
+    }
+    trimmed
 }
