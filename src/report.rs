@@ -141,6 +141,11 @@ impl Report {
         self.gate.admits(rule, confidence)
     }
 
+    /// Whether anything is repaired at all.
+    pub(crate) fn is_repairing(&self) -> bool {
+        self.gate.is_on()
+    }
+
     /// Records a repair of `span` (of the decoded text) and says whether to make it.
     pub(crate) fn repair(
         &mut self,

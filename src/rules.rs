@@ -120,6 +120,34 @@ rules! {
             "<h2><span id=\"notes-on-the-coast\"></span></h2>< p >Sand.< / p >" => "## Notes on the Coast\n\nSand.";
     }
     Build {
+        ParagraphLines "paragraph-lines"
+            "Paragraphs of which only the line breaks are left"
+            "A cold spring\nThe ice on the lake held until the last week of April.\nThe ferry could not sail." =>
+            "# A cold spring\n\nThe ice on the lake held until the last week of April.\n\nThe ferry could not sail.";
+        HeadingLine "heading-line"
+            "A heading of which only the line is left"
+            "The ferry could not sail before May.\nA cold spring\nThe ice on the lake held until the last week of April." =>
+            "The ferry could not sail before May.\n\n## A cold spring\n\nThe ice on the lake held until the last week of April.";
+        ListFlattened "list-flattened"
+            "A list of which only the marks of its items are left"
+            "They brought:\n- rye bread\n- poppy seed rolls" =>
+            "They brought:\n\n- rye bread\n- poppy seed rolls";
+        TableFlattened "table-flattened"
+            "A table of which only pipes, tabs or columns are left"
+            "Day | Catch\n---|---\nMonday | 12\nTuesday | 9" =>
+            "| Day | Catch |\n| --- | --- |\n| Monday | 12 |\n| Tuesday | 9 |";
+        HyphenWrapped "hyphen-wrapped"
+            "A word broken with a hyphen where a line ended"
+            "The swim-\nming bath is closed, and the ad-\njoining sauna with it." =>
+            "The swimming bath is closed, and the adjoining sauna with it.";
+        PageFurniture "page-furniture"
+            "The header or footer of a printed page inside the text"
+            "The boats lay in the\n\nHarbour News 4\n\nbasin all winter, and the\n\nHarbour News 5\n\nowners went home." =>
+            "The boats lay in the basin all winter, and the owners went home.";
+        MarkdownInText "markdown-in-text"
+            "Markdown among HTML: headings, quotes, code, emphasis and links"
+            "<p>Bring <em>warm</em> clothes and **boots**.</p>" =>
+            "Bring *warm* clothes and **boots**.";
     }
     Mend {
     }

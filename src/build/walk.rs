@@ -1,7 +1,7 @@
 //! The walk over the tree: what each element opens and closes.
 
 use super::frame::{Frame, FrameKind};
-use super::lines::{self, Place};
+use super::lines::{Lines, Place, Survey};
 use super::link::Base;
 use super::run::Run;
 use super::{inline, list};
@@ -40,6 +40,7 @@ pub(super) struct Builder<'a> {
     /// How often hidden parts were measured, and how much text there is in all.
     pub(super) measures: usize,
     pub(super) length: Option<usize>,
+    lines: Lines,
     frames: Vec<Frame>,
     open: Vec<End>,
     /// The block-level elements around.
@@ -62,6 +63,7 @@ impl<'a> Builder<'a> {
             selection,
             measures: 0,
             length: None,
+            lines: Lines::new(Survey::new(tree, selection, &report.profile)),
             report,
             frames: vec![Frame::new(FrameKind::Root, Span::default())],
             open: Vec::new(),
@@ -88,7 +90,8 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn finish(mut self) -> Document {
-        let blocks = std::mem::take(&mut self.frame().blocks);
+        let mut blocks = std::mem::take(&mut self.frame().blocks);
+        self.lines.finish(&mut blocks, self.report);
         Document { blocks, ..Document::default() }
     }
 
@@ -213,7 +216,7 @@ impl<'a> Builder<'a> {
             let paragraphs = inline::paragraphs(raw).into_iter();
             paragraphs.map(|content| Block { kind: BlockKind::Paragraph(content), span }).collect()
         } else {
-            lines::blocks(raw, Place { container, span }, self.report)
+            self.lines.blocks(raw, Place { container, span }, self.report)
         };
         for block in blocks {
             self.push(block.kind, block.span);

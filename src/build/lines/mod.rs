@@ -1,4 +1,25 @@
-//! Text that stands loose in a container: lines that are blocks, Markdown left as text.
+//! Text that stands loose in a container: lines that are blocks.
+//!
+//! Where an article lost its tags, its structure survives as lines: a paragraph or a heading a line,
+//! items with their marks, cells between pipes. HTML takes a line feed for a space, so lines mean
+//! something only with evidence: the document has no tags at all, or much of its markup is broken,
+//! or the lines themselves are plainly blocks. Inside `p`, `li` and the like they never do.
+//!
+//! Which lines are headings is decided when the whole document is built: [`Lines::finish`].
+
+mod assemble;
+mod evidence;
+mod heading;
+pub(super) mod line;
+mod list;
+mod marker;
+mod pages;
+mod promote;
+mod shape;
+mod survey;
+mod table;
+mod words;
+mod wrap;
 
 use super::inline;
 use crate::document::{Block, BlockKind, Inline};
@@ -6,19 +27,101 @@ use crate::names::ElementName;
 use crate::report::Report;
 use crate::source::Span;
 
+use assemble::Assembler;
+use evidence::{Evidence, Mode};
+use line::Line;
+pub(super) use survey::Survey;
+
 /// Where a run stands.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Place {
+pub(super) struct Place {
     /// The block-level element around it; none in the document itself and in unknown elements.
-    pub(crate) container: Option<ElementName>,
+    pub(super) container: Option<ElementName>,
     /// Where the run comes from.
-    pub(crate) span: Span,
+    pub(super) span: Span,
 }
 
-/// The blocks that a run with its white space as it stands makes.
-pub(crate) fn blocks(raw: Vec<Inline>, place: Place, _report: &mut Report) -> Vec<Block> {
+impl Place {
+    /// Whether the run stands in the document itself.
+    fn is_root(&self) -> bool {
+        matches!(self.container, None | Some(ElementName::Body | ElementName::Html))
+    }
+}
+
+/// What is known of the document's lines while it is built.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    survey: Survey,
+    /// Starts of the blocks that may be headings.
+    candidates: Vec<u32>,
+    /// Whether lines stood for blocks where HTML has none.
+    damage: bool,
+}
+
+impl Lines {
+    pub(super) fn new(survey: Survey) -> Self {
+        Self { survey, ..Self::default() }
+    }
+
+    /// The blocks that a run with its white space as it stands makes.
+    pub(super) fn blocks(
+        &mut self,
+        raw: Vec<Inline>,
+        place: Place,
+        report: &mut Report,
+    ) -> Vec<Block> {
+        if !self.may_have_lines(&raw, place) {
+            return paragraphs(raw, place.span);
+        }
+        let mut lines = line::split(raw.clone());
+        pages::drop(&mut lines, report);
+        let evidence = Evidence::of(&lines);
+        let plain = self.survey.is_plain_text && evidence.mode == Mode::Blank;
+        if !plain && !self.are_blocks(&lines, &evidence, place) {
+            return paragraphs(raw, place.span);
+        }
+        if !plain && !report.is_repairing() {
+            return paragraphs(raw, place.span);
+        }
+        let mut assembler = Assembler::new(evidence, !plain, report);
+        assembler.lines(&lines);
+        self.damage |= !plain;
+        self.candidates.append(&mut assembler.candidates);
+        assembler.blocks
+    }
+
+    /// Makes headings of the lines that turn out to be ones.
+    pub(super) fn finish(&self, blocks: &mut [Block], report: &mut Report) {
+        promote::headings(blocks, &self.candidates, self.damage, report);
+    }
+
+    /// Whether it is worth looking at the lines at all.
+    fn may_have_lines(&self, raw: &[Inline], place: Place) -> bool {
+        let broken = raw.iter().any(|inline| match inline {
+            Inline::Text(text) => text.trim().contains('\n'),
+            Inline::LineBreak => true,
+            _ => false,
+        });
+        let loose = !matches!(place.container, Some(ElementName::Td));
+        loose && (broken || place.is_root() || self.survey.is_damaged)
+    }
+
+    /// Whether the lines of a document with tags are blocks.
+    fn are_blocks(&self, lines: &[Line], evidence: &Evidence, place: Place) -> bool {
+        if self.survey.is_plain_text || self.survey.is_damaged {
+            return true;
+        }
+        let indented = lines.iter().filter(|line| line.indent > 1).count();
+        let long =
+            lines.iter().filter(|line| line.shape.weight() > 120 && line.shape.ends_sentence());
+        place.is_root()
+            && indented * 4 < lines.len()
+            && lines.len() >= 3
+            && (long.count() >= 2 || evidence.mode == Mode::Blank)
+    }
+}
+
+fn paragraphs(raw: Vec<Inline>, span: Span) -> Vec<Block> {
     let paragraphs = inline::paragraphs(raw).into_iter();
-    paragraphs
-        .map(|content| Block { kind: BlockKind::Paragraph(content), span: place.span })
-        .collect()
+    paragraphs.map(|content| Block { kind: BlockKind::Paragraph(content), span }).collect()
 }

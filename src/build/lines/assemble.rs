@@ -1,0 +1,306 @@
+//! Lines to blocks.
+
+use crate::build::inline;
+use crate::document::{Block, BlockKind, Inline};
+use crate::report::{Confidence, Report};
+use crate::rules::RuleId;
+use crate::source::{Span, Text};
+
+use super::evidence::{Evidence, Mode};
+use super::line::{End, Line, span_of};
+use super::shape::{First, Last};
+use super::{heading, list, marker, table, wrap};
+
+/// How deep quotes in text nest at most.
+const MAX_QUOTES: usize = 8;
+
+/// What a run's lines become.
+pub(super) struct Assembler<'a> {
+    pub(super) evidence: Evidence,
+    /// Whether what is done counts as repair; in a document that is plain text it does not.
+    pub(super) damage: bool,
+    pub(super) report: &'a mut Report,
+    pub(super) blocks: Vec<Block>,
+    /// Starts of the blocks that may be headings.
+    pub(super) candidates: Vec<u32>,
+    pub(super) quotes: usize,
+    before: Option<Last>,
+}
+
+impl<'a> Assembler<'a> {
+    pub(super) fn new(evidence: Evidence, damage: bool, report: &'a mut Report) -> Self {
+        let (blocks, candidates) = (Vec::new(), Vec::new());
+        Self { evidence, damage, report, blocks, candidates, quotes: 0, before: None }
+    }
+
+    /// Records a change and says whether to make it.
+    pub(super) fn admit(
+        &mut self,
+        rule: RuleId,
+        sure: Confidence,
+        span: Span,
+        after: &str,
+    ) -> bool {
+        !self.damage || self.report.repair(rule, sure, span, after)
+    }
+
+    pub(super) fn lines(&mut self, lines: &[Line]) {
+        let mut at = 0;
+        while at < lines.len() {
+            let rest = &lines[at..];
+            if at > 0 && !self.split(&lines[at - 1], &lines[at]) {
+                at += self.run_on(rest);
+                continue;
+            }
+            let taken = self.structure(rest);
+            at += if taken > 0 { taken } else { self.paragraph(rest) };
+            self.before = Some(lines[at - 1].shape.last);
+        }
+    }
+
+    /// Records that a block ends at a line break.
+    fn split(&mut self, before: &Line, line: &Line) -> bool {
+        let span =
+            Span::new(before.span.end as usize, line.span.start.max(before.span.end) as usize);
+        self.admit(RuleId::ParagraphLines, Confidence::Likely, span, "\n\n")
+    }
+
+    /// Adds a line to the paragraph before it, as a browser would.
+    fn run_on(&mut self, rest: &[Line]) -> usize {
+        let content = rest[0].inlines.clone();
+        if let Some(Block { kind: BlockKind::Paragraph(before), span }) = self.blocks.last_mut() {
+            *span = span.union(rest[0].span);
+            before.push(Inline::Text(Text::new(" ", Span::default())));
+            before.extend(inline::paragraph(content));
+        } else {
+            self.push(BlockKind::Paragraph(inline::paragraph(content)), rest[0].span);
+        }
+        1
+    }
+
+    /// Tables, lists, quotes, code, marked headings and breaks; how many lines they take.
+    fn structure(&mut self, rest: &[Line]) -> usize {
+        let text = rest[0].text.as_str();
+        if marker::fence(text).is_some() {
+            return self.code(rest);
+        }
+        if let Some((level, mark)) = marker::atx(text) {
+            return self.marked_heading(&rest[0], level, mark);
+        }
+        let under = rest.get(1).filter(|next| !next.after_blank || next.text.starts_with('='));
+        if let Some(level) = under.and_then(|next| marker::underline(&next.text))
+            && heading::may_be(&rest[0])
+        {
+            return self.underlined_heading(&rest[0], &rest[1], level);
+        }
+        if marker::is_break(text) {
+            let taken = self.admit(RuleId::MarkdownInText, Confidence::Likely, rest[0].span, "---");
+            if taken {
+                self.push(BlockKind::ThematicBreak, rest[0].span);
+            }
+            return usize::from(taken);
+        }
+        if marker::quote(text).is_some() {
+            return self.quote(rest);
+        }
+        let taken = self.list(rest);
+        if taken > 0 { taken } else { self.table(rest) }
+    }
+
+    fn table(&mut self, rest: &[Line]) -> usize {
+        let Some((table, count)) = table::read(rest) else { return 0 };
+        if !self.admit(RuleId::TableFlattened, Confidence::Likely, rest[0].span, &header(&table)) {
+            return 0;
+        }
+        let span = rest[0].span.union(rest[count - 1].span);
+        self.push(BlockKind::Table(table), span);
+        count
+    }
+
+    fn list(&mut self, rest: &[Line]) -> usize {
+        let Some((items, count)) = list::extent(rest, self.before, &self.evidence) else {
+            return 0;
+        };
+        let first = &rest[0];
+        let mark = if items.numbered { "1. " } else { "- " };
+        let span = Span::new(first.span.start as usize, first.span.start as usize + items.mark);
+        if !self.admit(RuleId::ListFlattened, Confidence::Likely, span, mark) {
+            return 0;
+        }
+        let span = first.span.union(rest[count - 1].span);
+        let list = list::build(&rest[..count], self);
+        self.push(BlockKind::List(list), span);
+        count
+    }
+
+    fn code(&mut self, rest: &[Line]) -> usize {
+        let Some((mark, length, info)) = marker::fence(&rest[0].text) else { return 0 };
+        let closes = |line: &Line| {
+            marker::fence(&line.text)
+                .is_some_and(|(c, n, info)| c == mark && n >= length && info.is_empty())
+        };
+        let Some(end) = rest.iter().skip(1).position(closes) else { return 0 };
+        let span = rest[0].span.union(rest[end + 1].span);
+        if !self.admit(RuleId::MarkdownInText, Confidence::Likely, span, "```") {
+            return 0;
+        }
+        let base = rest[0].indent;
+        let mut text = String::new();
+        for (index, line) in rest[1..=end].iter().enumerate() {
+            if index > 0 {
+                text.push_str(if line.after_blank { "\n\n" } else { "\n" });
+            }
+            text.extend(std::iter::repeat_n(' ', line.indent.saturating_sub(base)));
+            text.push_str(&line.text);
+        }
+        let language = (!info.is_empty()).then(|| info.to_owned());
+        self.push(BlockKind::Code { language, text }, span);
+        end + 2
+    }
+
+    fn quote(&mut self, rest: &[Line]) -> usize {
+        let quoted = |line: &&Line| marker::quote(&line.text).is_some();
+        let joined = |(index, line): &(usize, &Line)| *index == 0 || !line.after_blank;
+        let lines = rest.iter().enumerate().take_while(joined).map(|(_, line)| line);
+        let lines: Vec<Line> = lines.take_while(quoted).cloned().collect();
+        let span = rest[0].span.union(rest[lines.len() - 1].span);
+        let deep = self.quotes >= MAX_QUOTES;
+        if deep || !self.admit(RuleId::MarkdownInText, Confidence::Likely, rest[0].span, "> ") {
+            return 0;
+        }
+        let mut inner = Vec::with_capacity(lines.len());
+        let mut blank = false;
+        for line in &lines {
+            let mut bare = line.without_start(marker::quote(&line.text).unwrap_or_default());
+            bare.after_blank = std::mem::replace(&mut blank, bare.text.is_empty());
+            if !bare.text.is_empty() {
+                inner.push(bare);
+            }
+        }
+        let outer = std::mem::take(&mut self.blocks);
+        self.quotes += 1;
+        self.lines(&inner);
+        self.quotes -= 1;
+        let content = std::mem::replace(&mut self.blocks, outer);
+        self.push(BlockKind::Quote(content), span);
+        lines.len()
+    }
+
+    fn marked_heading(&mut self, line: &Line, level: u8, mark: usize) -> usize {
+        let bare = line.without_start(mark);
+        if bare.shape.last == Last::Terminal && bare.shape.words > 8
+            || !self.admit(RuleId::MarkdownInText, Confidence::Likely, line.span, "# ")
+        {
+            return 0;
+        }
+        let content = heading::without_closing_marks(inline::paragraph(bare.inlines));
+        self.push(BlockKind::Heading { level, content }, line.span);
+        1
+    }
+
+    fn underlined_heading(&mut self, line: &Line, under: &Line, level: u8) -> usize {
+        if !self.admit(RuleId::HeadingLine, Confidence::Certain, under.span, "") {
+            return 0;
+        }
+        let content = inline::paragraph(line.inlines.clone());
+        self.push(BlockKind::Heading { level, content }, line.span);
+        2
+    }
+
+    /// A paragraph: the lines up to where it ends.
+    fn paragraph(&mut self, rest: &[Line]) -> usize {
+        let mut end = 1;
+        while end < rest.len() && self.joins(&rest[..end], &rest[end..]) {
+            end += 1;
+        }
+        let lines = &rest[..end];
+        let breaks = wrap::keeps_breaks(lines, &self.evidence);
+        let content = wrap::join(lines, breaks, self);
+        let span = span_of(&content);
+        if end == 1 && heading::may_be(&lines[0]) {
+            self.candidates.push(span.start);
+        }
+        for paragraph in inline::paragraphs(content) {
+            let span = span_of(&paragraph);
+            self.push(BlockKind::Paragraph(paragraph), span);
+        }
+        end
+    }
+
+    /// Whether the paragraph goes on with the line after it.
+    fn joins(&self, paragraph: &[Line], rest: &[Line]) -> bool {
+        let (Some(last), next) = (paragraph.last(), &rest[0]) else { return false };
+        let goes_on = next.shape.first == First::Lower;
+        if next.after_page {
+            return goes_on && !last.shape.ends_sentence() && !last.shape.comma;
+        }
+        if next.after_blank || starts_structure(rest, &self.evidence) {
+            return false;
+        }
+        if last.end == End::Break {
+            return true;
+        }
+        match self.evidence.mode {
+            Mode::Blank => true,
+            Mode::Lines => self.joins_lines(paragraph, last, rest),
+        }
+    }
+
+    fn joins_lines(&self, paragraph: &[Line], last: &Line, rest: &[Line]) -> bool {
+        let next = &rest[0];
+        if next.shape.first == First::Lower || matches!(last.shape.last, Last::Open | Last::Hyphen)
+        {
+            return true;
+        }
+        if self.evidence.width.is_some() {
+            let heading = last.shape.ends_sentence() && self.is_short_heading(rest);
+            return self.evidence.is_full(last, next) && !heading;
+        }
+        if last.shape.ends_sentence() || paragraph.len() == 1 && heading::may_be_over(last, next) {
+            return false;
+        }
+        self.evidence.wraps && !last.shape.dense
+    }
+
+    /// Whether the line may be a heading and is not full.
+    fn is_short_heading(&self, rest: &[Line]) -> bool {
+        let [line, next, ..] = rest else { return false };
+        heading::may_be(line)
+            && matches!(next.shape.first, First::Upper | First::Uncased)
+            && !self.evidence.is_full(line, next)
+    }
+
+    pub(super) fn push(&mut self, kind: BlockKind, span: Span) {
+        self.blocks.push(Block { kind, span });
+    }
+}
+
+/// Whether a block other than a paragraph begins here.
+fn starts_structure(rest: &[Line], evidence: &Evidence) -> bool {
+    let text = rest[0].text.as_str();
+    marker::is_note(text)
+        || marker::fence(text).is_some()
+        || marker::atx(text).is_some()
+        || marker::is_break(text)
+        || marker::quote(text).is_some()
+        || list::extent(rest, Some(Last::Word), evidence).is_some()
+        || table::read(rest).is_some()
+        || rest
+            .get(1)
+            .is_some_and(|next| !next.after_blank && marker::underline(&next.text).is_some())
+}
+
+/// The header of a table as Markdown.
+fn header(table: &crate::document::Table) -> String {
+    let mut out = String::from("|");
+    for cell in table.header.iter().flatten() {
+        for block in &cell.blocks {
+            if let BlockKind::Paragraph(content) = &block.kind {
+                out.push(' ');
+                out.push_str(&super::line::flat(content));
+            }
+        }
+        out.push_str(" |");
+    }
+    out
+}

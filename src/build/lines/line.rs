@@ -1,0 +1,186 @@
+//! Lines of a run of inline content, as its source broke them.
+
+use crate::document::Inline;
+use crate::source::{Span, Text};
+
+use super::shape::Shape;
+
+/// How a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// At a line feed of the source.
+    Newline,
+    /// At a `br`.
+    Break,
+    /// With the run.
+    Run,
+}
+
+/// A line with something on it.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub(super) inlines: Vec<Inline>,
+    /// The visible text, white space as it stood, trimmed.
+    pub(super) text: String,
+    pub(super) shape: Shape,
+    pub(super) span: Span,
+    pub(super) end: End,
+    /// White space before the text, a tab counted as four.
+    pub(super) indent: usize,
+    /// Whether a blank line stands before it.
+    pub(super) after_blank: bool,
+    /// Whether a page's header or footer was taken out before it.
+    pub(super) after_page: bool,
+}
+
+impl Line {
+    fn new(inlines: Vec<Inline>, end: End, after_blank: bool) -> Self {
+        let raw = flat(&inlines);
+        let text = raw.trim().to_owned();
+        let indent = raw.chars().take_while(|c| c.is_whitespace() && *c != '\n');
+        let indent = indent.map(|c| if c == '\t' { 4 } else { 1 }).sum();
+        let (shape, span) = (Shape::of(&text), span_of(&inlines));
+        Self { inlines, text, shape, span, end, indent, after_blank, after_page: false }
+    }
+
+    /// The line without the first `bytes` of its text.
+    pub(super) fn without_start(&self, bytes: usize) -> Self {
+        let inlines = cut_start(self.inlines.clone(), bytes);
+        Self { after_page: self.after_page, ..Self::new(inlines, self.end, self.after_blank) }
+    }
+}
+
+/// Splits a run into its lines. A blank line leaves its mark on the line after it.
+pub(super) fn split(run: Vec<Inline>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut open = Open::default();
+    for inline in run {
+        match inline {
+            Inline::Text(text) => split_text(&text, &mut open, &mut lines),
+            Inline::LineBreak => open.close(End::Break, &mut lines),
+            other => open.inlines.push(other),
+        }
+    }
+    open.close(End::Run, &mut lines);
+    lines
+}
+
+#[derive(Default)]
+struct Open {
+    inlines: Vec<Inline>,
+    blank: bool,
+    ended: bool,
+}
+
+impl Open {
+    fn close(&mut self, end: End, lines: &mut Vec<Line>) {
+        let line = Line::new(std::mem::take(&mut self.inlines), end, self.blank);
+        if !line.text.is_empty() || holds_object(&line.inlines) {
+            lines.push(line);
+            self.blank = false;
+            self.ended = end == End::Break;
+        } else if end == End::Newline && self.ended {
+            // The line feed that a source puts after its `br`.
+            self.ended = false;
+        } else if end != End::Run {
+            self.blank = true;
+        }
+    }
+}
+
+fn split_text(text: &Text, open: &mut Open, lines: &mut Vec<Line>) {
+    let mut start = 0;
+    for (at, found) in text.match_indices(['\n', '\u{2028}', '\u{2029}']) {
+        open.inlines.push(Inline::Text(text.slice(start..at + found.len())));
+        open.close(End::Newline, lines);
+        start = at + found.len();
+    }
+    if start < text.len() {
+        open.inlines.push(Inline::Text(text.slice(start..text.len())));
+    }
+}
+
+fn holds_object(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Image(_) | Inline::FootnoteRef(_) | Inline::Math(_) | Inline::Code(_) => true,
+        Inline::Link(link) => holds_object(&link.content),
+        Inline::Strong(content) | Inline::Emphasis(content) => holds_object(content),
+        _ => false,
+    })
+}
+
+/// The text of inline content as a reader sees it; an image is one object replacement character.
+pub(in crate::build) fn flat(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    flatten(inlines, &mut out);
+    out
+}
+
+fn flatten(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => out.push_str(text),
+            Inline::Code(code) | Inline::Math(code) => out.push_str(code),
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strikethrough(content)
+            | Inline::Superscript(content)
+            | Inline::Subscript(content) => flatten(content, out),
+            Inline::Link(link) => flatten(&link.content, out),
+            Inline::Image(_) => out.push('\u{fffc}'),
+            Inline::FootnoteRef(_) => {}
+            Inline::LineBreak => out.push('\n'),
+        }
+    }
+}
+
+/// The source that the text of inline content comes from.
+pub(in crate::build) fn span_of(inlines: &[Inline]) -> Span {
+    let mut span: Option<Span> = None;
+    cover(inlines, &mut span);
+    span.unwrap_or_default()
+}
+
+fn cover(inlines: &[Inline], span: &mut Option<Span>) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => {
+                let own = text.span(0..text.len());
+                *span = Some(span.map_or(own, |span| span.union(own)));
+            }
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strikethrough(content)
+            | Inline::Superscript(content)
+            | Inline::Subscript(content) => cover(content, span),
+            Inline::Link(link) => cover(&link.content, span),
+            _ => {}
+        }
+    }
+}
+
+/// Drops white space at the start and then `bytes` of text, from the outermost text only.
+pub(in crate::build) fn cut_start(mut inlines: Vec<Inline>, bytes: usize) -> Vec<Inline> {
+    let mut left = bytes;
+    let mut leading = true;
+    while let Some(Inline::Text(text)) = inlines.first() {
+        let blank = if leading { text.len() - text.trim_start().len() } else { 0 };
+        if blank == text.len() {
+            inlines.remove(0);
+            continue;
+        }
+        leading = false;
+        let drop = (blank + left).min(text.len());
+        let rest = text.slice(drop..text.len());
+        left -= drop - blank;
+        if !rest.is_empty() {
+            inlines[0] = Inline::Text(rest);
+            break;
+        }
+        inlines.remove(0);
+        if left == 0 {
+            break;
+        }
+    }
+    inlines
+}

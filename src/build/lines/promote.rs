@@ -1,0 +1,99 @@
+//! Lines to headings, once the whole document is known.
+
+use std::collections::HashSet;
+
+use crate::document::{Block, BlockKind, Inline};
+use crate::report::{Confidence, Report};
+use crate::rules::RuleId;
+
+use super::line::flat;
+use super::shape::Shape;
+
+/// More short lines than this in a row are names, an address or verse.
+const MOST_IN_A_ROW: usize = 3;
+
+/// Makes headings of the candidates that stand where headings stand.
+pub(super) fn headings(
+    blocks: &mut [Block],
+    candidates: &[u32],
+    damage: bool,
+    report: &mut Report,
+) {
+    let candidates: HashSet<u32> = candidates.iter().copied().collect();
+    let is_candidate = |block: &Block| {
+        matches!(block.kind, BlockKind::Paragraph(_)) && candidates.contains(&block.span.start)
+    };
+    let marked: Vec<bool> = blocks.iter().map(is_candidate).collect();
+    let has_title =
+        blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading { level: 1, .. }));
+    let numbered = numbered_level(blocks);
+    for index in 0..blocks.len() {
+        if !marked[index] || !stands_right(blocks, &marked, index) {
+            continue;
+        }
+        let is_title = index == 0 && !has_title;
+        let sure = if is_title { Confidence::Likely } else { Confidence::Possible };
+        if damage && !report.repair(RuleId::HeadingLine, sure, blocks[index].span, "#") {
+            continue;
+        }
+        let BlockKind::Paragraph(content) = &mut blocks[index].kind else { continue };
+        let content = std::mem::take(content);
+        let level = if is_title { 1 } else { level(&content, numbered) };
+        blocks[index].kind = BlockKind::Heading { level, content };
+    }
+}
+
+/// Whether something follows that a heading may stand over, and not too many lines of its kind.
+fn stands_right(blocks: &[Block], marked: &[bool], index: usize) -> bool {
+    let before = marked[..index].iter().rev().take_while(|&&marked| marked).count();
+    let after = marked[index..].iter().take_while(|&&marked| marked).count();
+    if before + after > MOST_IN_A_ROW {
+        return false;
+    }
+    let Some(next) = blocks.get(index + after) else { return false };
+    let own = weight(&blocks[index]);
+    match &next.kind {
+        BlockKind::Paragraph(_) => weight(next) > own || ends_with_colon(next),
+        BlockKind::ThematicBreak => false,
+        _ => true,
+    }
+}
+
+fn text(block: &Block) -> String {
+    match &block.kind {
+        BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => flat(content),
+        _ => String::new(),
+    }
+}
+
+fn weight(block: &Block) -> usize {
+    Shape::of(&text(block)).weight()
+}
+
+fn ends_with_colon(block: &Block) -> bool {
+    text(block).trim_end().ends_with([':', '：'])
+}
+
+/// The level of numbered headings in the document.
+fn numbered_level(blocks: &[Block]) -> Option<u8> {
+    blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Heading { level, .. } if starts_with_number(&text(block)) => Some(*level),
+        _ => None,
+    })
+}
+
+fn starts_with_number(text: &str) -> bool {
+    text.trim_start().starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The level of a heading that is no title: by its number, `2.1` below `2`.
+fn level(content: &[Inline], numbered: Option<u8>) -> u8 {
+    let text = flat(content);
+    if !starts_with_number(&text) {
+        return 2;
+    }
+    let number = text.split_whitespace().next().unwrap_or_default().trim_end_matches(['.', ')']);
+    let parts = number.split('.').count();
+    let plain = number.split('.').all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    if plain && parts > 1 { (parts + 1).min(6) as u8 } else { numbered.unwrap_or(2) }
+}
