@@ -144,6 +144,30 @@ rules! {
             "The header or footer of a printed page inside the text"
             "The boats lay in the\n\nHarbour News 4\n\nbasin all winter, and the\n\nHarbour News 5\n\nowners went home." =>
             "The boats lay in the basin all winter, and the owners went home.";
+        Shortcode "shortcode"
+            "Shortcodes of publishing systems and BBCode"
+            "<p>[caption width=\"90\"]<img src=\"hut.jpg\" alt=\"A hut\"> The hut[/caption]</p>" =>
+            "![A hut](hut.jpg)\n\nThe hut";
+        AdMarker "ad-marker"
+            "The word that marks an advertisement, alone or glued to the text"
+            "<p>The lamp is lit.ADVERTISEMENT</p><p>It burns all night.</p>" =>
+            "The lamp is lit.\n\nIt burns all night.";
+        FeedTail "feed-tail"
+            "What feeds and pages put after an article"
+            "<p>The lamp is lit.</p><p>The post <a href=\"/l\">Lamps</a> appeared first on <a href=\"/\">Pier</a>.</p>" =>
+            "The lamp is lit.";
+        ScriptText "script-text"
+            "Code of the page that stands in the text"
+            "<p>The lamp is lit.</p><p>googletag.cmd.push(function() { googletag.display('x'); });</p>" =>
+            "The lamp is lit.";
+        TemplateText "template-text"
+            "Placeholders that no template filled in"
+            "<p>{{ newsletter_form }}</p><p>The lamp is lit.</p>" =>
+            "The lamp is lit.";
+        NotePlain "note-plain"
+            "Notes that are only text: [1] in it and after it"
+            "<p>The lamp is lit.[1]</p><p>[1] Harbour Office, Report (2023)</p>" =>
+            "The lamp is lit.[^1]\n\n[^1]: Harbour Office, Report (2023)";
         MarkdownInText "markdown-in-text"
             "Markdown among HTML: headings, quotes, code, emphasis and links"
             "<p>Bring <em>warm</em> clothes and **boots**.</p>" =>

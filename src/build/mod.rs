@@ -22,6 +22,8 @@ mod link;
 mod list;
 mod math;
 mod mathml;
+mod notes;
+mod residue;
 mod run;
 mod style;
 mod table;

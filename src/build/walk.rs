@@ -4,7 +4,7 @@ use super::frame::{Frame, FrameKind};
 use super::lines::{Lines, Place, Survey};
 use super::link::Base;
 use super::run::Run;
-use super::{inline, list};
+use super::{inline, list, notes, residue};
 use crate::document::{Block, BlockKind, Document, Inline, ListItem, MAX_NESTING};
 use crate::extract::Selection;
 use crate::names::ElementName;
@@ -90,9 +90,12 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn finish(mut self) -> Document {
-        let mut blocks = std::mem::take(&mut self.frame().blocks);
+        let blocks = std::mem::take(&mut self.frame().blocks);
+        let mut blocks = residue::clean(blocks, self.report);
         self.lines.finish(&mut blocks, self.report);
-        Document { blocks, ..Document::default() }
+        let mut document = Document { blocks, ..Document::default() };
+        notes::link(&mut document, self.report);
+        document
     }
 
     fn after(&self, id: NodeId, root: NodeId) -> Option<Step> {

@@ -21,10 +21,10 @@ mod table;
 mod words;
 mod wrap;
 
-use super::inline;
+use super::{inline, residue};
 use crate::document::{Block, BlockKind, Inline};
 use crate::names::ElementName;
-use crate::report::Report;
+use crate::report::{Confidence, Report};
 use crate::source::Span;
 
 use assemble::Assembler;
@@ -75,6 +75,7 @@ impl Lines {
         }
         let mut lines = line::split(raw.clone());
         pages::drop(&mut lines, report);
+        drop_residue(&mut lines, report);
         let evidence = Evidence::of(&lines);
         let plain = self.survey.is_plain_text && evidence.mode == Mode::Blank;
         if !plain && !self.are_blocks(&lines, &evidence, place) {
@@ -124,4 +125,23 @@ impl Lines {
 fn paragraphs(raw: Vec<Inline>, span: Span) -> Vec<Block> {
     let paragraphs = inline::paragraphs(raw).into_iter();
     paragraphs.map(|content| Block { kind: BlockKind::Paragraph(content), span }).collect()
+}
+
+/// Takes out the lines that a publishing system left.
+fn drop_residue(lines: &mut Vec<Line>, report: &mut Report) {
+    let mut went = false;
+    let mut kept = Vec::with_capacity(lines.len());
+    for mut line in std::mem::take(lines) {
+        let found = residue::line(&line.text, went);
+        if let Some((rule, reason)) = found
+            && report.repair(rule, Confidence::Likely, line.span, "")
+        {
+            report.remove(line.span, reason);
+            went = true;
+            continue;
+        }
+        line.after_page |= std::mem::take(&mut went);
+        kept.push(line);
+    }
+    *lines = kept;
 }

@@ -48,9 +48,10 @@ pub(super) fn ends_with_function_word(text: &str) -> bool {
     if word.len() > 16 || !word.chars().all(char::is_alphabetic) {
         return false;
     }
-    // A single capital is a name, a grade or a numeral, but for the English pronoun.
-    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    (!initial || word == "I" || word == "A") && listed(FUNCTION_WORDS, &word.to_lowercase())
+    // A capital is a name, a numeral or the last word of a title, but for a sentence's first word.
+    let first = text.split_whitespace().nth(1).is_none();
+    let capital = word.starts_with(char::is_uppercase) && !first && word != "I";
+    !capital && listed(FUNCTION_WORDS, &word.to_lowercase())
 }
 
 /// Whether the first word is one that a sentence may begin with but not a name.

@@ -1,0 +1,392 @@
+//! Notes that are only text: `[1]` where they belong, `[1] …` at the end.
+//!
+//! They survive glued to the last sentence, each on a line, or one after another in a line. They are
+//! notes only if the numbers after the text run from 1 on without a gap and the text refers to
+//! them; anything less stays as it is: `array[1]`, citations without a list, lists without
+//! citations.
+
+use super::inline;
+use super::lines::line::{flat, span_of};
+use super::residue::truncate;
+use crate::document::{Block, BlockKind, Document, Footnote, Inline, Row};
+use crate::report::{Confidence, Reason, Report};
+use crate::rules::RuleId;
+use crate::source::{Span, Text};
+
+/// A number in brackets or raised, outside or inside other marks.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    number: u32,
+    /// Which block of the document it is in; none inside lists, tables and quotes.
+    block: Option<usize>,
+    /// Where it stands in the block's visible text, and where it ends.
+    at: usize,
+    end: usize,
+    /// Whether a note may begin here: at the start of a block or line, or after a sentence.
+    begins: bool,
+}
+
+/// Makes footnotes of notes that are only text.
+pub(super) fn link(document: &mut Document, report: &mut Report) {
+    if !document.footnotes.is_empty() || !report.admits(RuleId::NotePlain, Confidence::Likely) {
+        return;
+    }
+    let mut marks = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        collect(block, Some(index), &mut marks);
+    }
+    let Some(first) = first_note(&marks) else { return };
+    let (references, notes) = marks.split_at(first);
+    if !are_notes(references, notes, &document.blocks) {
+        return;
+    }
+    let (footnotes, kept) = cut(document, notes);
+    if footnotes.is_empty() {
+        return;
+    }
+    for (note, mark) in footnotes.iter().zip(notes) {
+        let span = note.blocks.first().map(|block| block.span).unwrap_or_default();
+        report.repair(RuleId::NotePlain, Confidence::Likely, span, format!("[^{}]:", mark.number));
+    }
+    document.blocks = kept;
+    drop_title(&mut document.blocks, report);
+    let count = notes.len() as u32;
+    if references.is_empty() {
+        refer(&mut document.blocks);
+    }
+    for block in &mut document.blocks {
+        replace_in_block(block, count, report);
+    }
+    document.footnotes = footnotes;
+}
+
+fn collect(block: &Block, index: Option<usize>, marks: &mut Vec<Mark>) {
+    match &block.kind {
+        BlockKind::Paragraph(content) => in_content(content, index, marks),
+        BlockKind::Heading { content, .. } => in_content(content, None, marks),
+        BlockKind::Quote(inner) | BlockKind::Details { content: inner, .. } => {
+            inner.iter().for_each(|block| collect(block, None, marks));
+        }
+        BlockKind::List(list) => {
+            let blocks = list.items.iter().flat_map(|item| &item.blocks);
+            blocks.for_each(|block| collect(block, None, marks));
+        }
+        BlockKind::Table(table) => {
+            let cells = table.header.iter().chain(&table.rows).flatten();
+            cells.flat_map(|cell| &cell.blocks).for_each(|block| collect(block, None, marks));
+        }
+        BlockKind::Figure { content, caption } => {
+            content.iter().for_each(|block| collect(block, None, marks));
+            in_content(caption, None, marks);
+        }
+        _ => {}
+    }
+}
+
+fn in_content(content: &[Inline], block: Option<usize>, marks: &mut Vec<Mark>) {
+    let mut visible = String::new();
+    scan(content, block, &mut visible, marks);
+    let text = visible.trim_end();
+    // A mark at the very end of its text begins nothing.
+    for mark in marks.iter_mut().filter(|mark| mark.block == block && block.is_some()) {
+        mark.begins &= mark.end < text.len();
+    }
+}
+
+fn scan(content: &[Inline], block: Option<usize>, visible: &mut String, marks: &mut Vec<Mark>) {
+    for inline in content {
+        match inline {
+            Inline::Text(text) => {
+                let base = visible.len();
+                visible.push_str(text);
+                for (at, end, number) in numbers(text) {
+                    let (at, end) = (base + at, base + end);
+                    let begins = may_begin(&visible[..at], &visible[end..]);
+                    marks.push(Mark { number, block, at, end, begins });
+                }
+            }
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Strikethrough(inner)
+            | Inline::Superscript(inner)
+            | Inline::Subscript(inner) => scan(inner, block, visible, marks),
+            Inline::Link(link) => visible.push_str(&flat(&link.content)),
+            other => visible.push_str(&flat(std::slice::from_ref(other))),
+        }
+    }
+}
+
+/// Each `[n]` in a text: where it begins and ends, and its number.
+fn numbers(text: &str) -> impl Iterator<Item = (usize, usize, u32)> + '_ {
+    text.match_indices('[').filter_map(|(at, _)| {
+        let rest = &text[at + 1..];
+        let digits = rest.bytes().take(4).take_while(u8::is_ascii_digit).count();
+        let closed = (1..=3).contains(&digits) && rest[digits..].starts_with(']');
+        let number = rest[..digits].parse().ok()?;
+        (closed && !rest[digits + 1..].starts_with('(')).then_some((at, at + digits + 2, number))
+    })
+}
+
+/// Whether a note may begin between the two.
+fn may_begin(before: &str, after: &str) -> bool {
+    let dash = |c: char| matches!(c, '—' | '–' | '-' | '―' | '*' | '_');
+    let last = before.trim_end_matches([' ', '\u{a0}']).chars().next_back();
+    let starts = match last {
+        None | Some('\n') => true,
+        Some(c) => dash(c) || before.ends_with([' ', '\u{a0}']) && !c.is_alphanumeric(),
+    };
+    starts && !after.trim_start_matches([':', '.']).trim_start().starts_with(['[', ','])
+}
+
+/// The first of the marks that run from 1 on to the last without a gap, each where a note may begin.
+fn first_note(marks: &[Mark]) -> Option<usize> {
+    let last = marks.last()?;
+    let first = marks.len().checked_sub(last.number as usize)?;
+    let run = marks[first..].iter().zip(1..);
+    run.clone()
+        .all(|(mark, number)| mark.number == number && mark.begins && mark.block.is_some())
+        .then_some(first)
+}
+
+/// Whether the notes follow each other and the text refers to them.
+fn are_notes(references: &[Mark], notes: &[Mark], blocks: &[Block]) -> bool {
+    let close = notes.windows(2).all(|pair| match (pair[0].block, pair[1].block) {
+        (Some(a), Some(b)) => b <= a + 1,
+        _ => false,
+    });
+    let referred = |note: &&Mark| references.iter().any(|mark| mark.number == note.number);
+    let count = notes.iter().filter(referred).count();
+    let unknown = references.iter().filter(|mark| mark.number as usize > notes.len()).count();
+    let last = notes.last().and_then(|mark| mark.block);
+    let alone = notes.len() == 1 && references.is_empty() && last == Some(blocks.len() - 1);
+    let starts = notes.first().is_some_and(|mark| mark.at == 0);
+    close && unknown * 2 <= references.len() && (count == notes.len() || alone && starts)
+}
+
+/// Takes the notes out of the blocks: the notes and the blocks that are left.
+fn cut(document: &Document, notes: &[Mark]) -> (Vec<Footnote>, Vec<Block>) {
+    let mut kept = document.blocks.clone();
+    let mut footnotes = Vec::with_capacity(notes.len());
+    for (index, note) in notes.iter().enumerate() {
+        let Some(block) = note.block else { continue };
+        let BlockKind::Paragraph(content) = &document.blocks[block].kind else { continue };
+        let end = notes.get(index + 1).filter(|next| next.block == note.block).map(|next| next.at);
+        let mut own = content.clone();
+        if let Some(end) = end {
+            truncate(&mut own, end);
+        }
+        let own = inline::paragraph(after(own, note.end));
+        let span = span_of(&own);
+        let kind = BlockKind::Paragraph(own);
+        footnotes
+            .push(Footnote { label: note.number.to_string(), blocks: vec![Block { kind, span }] });
+        if let BlockKind::Paragraph(content) = &mut kept[block].kind
+            && flat(content).len() > note.at
+        {
+            truncate(content, note.at);
+            strip_dash(content);
+        }
+    }
+    let is_empty = |block: &Block| match &block.kind {
+        BlockKind::Paragraph(content) => inline::is_blank(content),
+        _ => false,
+    };
+    kept.retain(|block| !is_empty(block));
+    (footnotes, kept)
+}
+
+/// What stands after the first `length` bytes of the visible text.
+fn after(content: Vec<Inline>, length: usize) -> Vec<Inline> {
+    let mut left = length;
+    let mut out = Vec::new();
+    for inline in content {
+        let own = flat(std::slice::from_ref(&inline)).len();
+        if left >= own {
+            left -= own;
+            continue;
+        }
+        out.push(match inline {
+            Inline::Text(text) => {
+                let rest = text[left..].trim_start_matches([':', '.', ' ', '\u{a0}']);
+                Inline::Text(text.slice(text.len() - rest.len()..text.len()))
+            }
+            Inline::Emphasis(inner) => Inline::Emphasis(after(inner, left)),
+            Inline::Strong(inner) => Inline::Strong(after(inner, left)),
+            other => other,
+        });
+        left = 0;
+    }
+    out
+}
+
+/// Takes off the dash that parted the text from the notes.
+fn strip_dash(content: &mut Vec<Inline>) {
+    if let Some(Inline::Text(text)) = content.last_mut() {
+        let kept = text.trim_end().trim_end_matches(['—', '–', '―', '_']).trim_end().len();
+        let kept = text[..kept].trim_end_matches("--").trim_end().len();
+        *text = text.slice(0..kept);
+        if kept == 0 {
+            content.pop();
+        }
+    }
+}
+
+/// Titles of a list of notes, in lower case.
+const TITLES: &[&str] = &[
+    "notes",
+    "footnotes",
+    "endnotes",
+    "note",
+    "sources",
+    "references",
+    "anmerkungen",
+    "fußnoten",
+    "fussnoten",
+    "quellen",
+    "einzelnachweise",
+    "notas",
+    "notas al pie",
+    "notas de rodapé",
+    "referencias",
+    "referências",
+    "fuentes",
+    "fontes",
+    "fonti",
+    "notes de bas de page",
+    "références",
+    "voetnoten",
+    "noten",
+    "bronnen",
+    "fotnoter",
+    "noter",
+    "källor",
+    "kilder",
+    "przypisy",
+    "źródła",
+    "poznámky",
+    "примечания",
+    "сноски",
+    "источники",
+    "примітки",
+    "джерела",
+    "σημειώσεις",
+    "dipnotlar",
+    "lábjegyzetek",
+    "jegyzetek",
+    "viitteet",
+    "注释",
+    "注釋",
+    "註釋",
+    "脚注",
+    "注",
+    "各注",
+    "参考文献",
+    "각주",
+    "הערות",
+    "الهوامش",
+    "ملاحظات",
+];
+
+/// Drops the title or the rule that stood over the notes and now stands over nothing.
+fn drop_title(blocks: &mut Vec<Block>, report: &mut Report) {
+    while let Some(last) = blocks.last() {
+        let over = match &last.kind {
+            BlockKind::ThematicBreak => true,
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
+                let text = flat(content).to_lowercase();
+                TITLES.contains(&text.trim().trim_end_matches([':', '：']))
+            }
+            _ => false,
+        };
+        if !over {
+            return;
+        }
+        report.remove(last.span, Reason::NoteMark);
+        blocks.pop();
+    }
+}
+
+/// Puts a reference to the only note, whose own was lost, at the end of the text.
+fn refer(blocks: &mut [Block]) {
+    if let Some(Block { kind: BlockKind::Paragraph(content), .. }) = blocks.last_mut() {
+        content.push(Inline::FootnoteRef("1".to_owned()));
+    }
+}
+
+fn replace_in_block(block: &mut Block, count: u32, report: &mut Report) {
+    match &mut block.kind {
+        BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
+            replace(content, count, report);
+        }
+        BlockKind::Quote(inner) | BlockKind::Details { content: inner, .. } => {
+            inner.iter_mut().for_each(|block| replace_in_block(block, count, report));
+        }
+        BlockKind::List(list) => {
+            let blocks = list.items.iter_mut().flat_map(|item| &mut item.blocks);
+            blocks.for_each(|block| replace_in_block(block, count, report));
+        }
+        BlockKind::Table(table) => {
+            let rows = table.header.iter_mut().chain(&mut table.rows);
+            let blocks = rows.flat_map(|row: &mut Row| row).flat_map(|cell| &mut cell.blocks);
+            blocks.for_each(|block| replace_in_block(block, count, report));
+        }
+        BlockKind::Figure { content, caption } => {
+            content.iter_mut().for_each(|block| replace_in_block(block, count, report));
+            replace(caption, count, report);
+        }
+        _ => {}
+    }
+}
+
+fn replace(content: &mut Vec<Inline>, count: u32, report: &mut Report) {
+    let mut out = Vec::with_capacity(content.len());
+    for mut inline in std::mem::take(content) {
+        match &mut inline {
+            Inline::Text(text) => {
+                replace_text(text, count, report, &mut out);
+                continue;
+            }
+            Inline::Superscript(inner) => {
+                replace(inner, count, report);
+                let only = |inline: &Inline| match inline {
+                    Inline::FootnoteRef(_) => true,
+                    Inline::Text(text) => text.trim().is_empty(),
+                    _ => false,
+                };
+                if inner.iter().all(only) {
+                    out.extend(std::mem::take(inner));
+                    continue;
+                }
+            }
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
+                replace(inner, count, report);
+            }
+            _ => {}
+        }
+        out.push(inline);
+    }
+    *content = out;
+}
+
+fn replace_text(text: &Text, count: u32, report: &mut Report, out: &mut Vec<Inline>) {
+    let mut done = 0;
+    for (at, end, number) in numbers(text) {
+        if number == 0 || number > count {
+            continue;
+        }
+        let label = number.to_string();
+        let span: Span = text.span(at..end);
+        if !report.repair(RuleId::NotePlain, Confidence::Likely, span, format!("[^{label}]")) {
+            continue;
+        }
+        let kept = if text[..at].trim().is_empty() { at } else { text[..at].trim_end().len() };
+        if kept > done {
+            out.push(Inline::Text(text.slice(done..kept)));
+        }
+        out.push(Inline::FootnoteRef(label));
+        done = end;
+    }
+    if done < text.len() {
+        out.push(Inline::Text(text.slice(done..text.len())));
+    }
+}

@@ -1,0 +1,148 @@
+//! Markers of advertisements: a word on a line of its own, or glued to the end of a text.
+
+/// "Advertisement" as pages write it, in lower case.
+const WORDS: &[&str] = &[
+    "advertisement",
+    "advertisements",
+    "advertising",
+    "advertorial",
+    "sponsored",
+    "sponsored content",
+    "anzeige",
+    "werbung",
+    "publicidad",
+    "anuncio",
+    "anuncios",
+    "publicité",
+    "publicite",
+    "annonce",
+    "annonces",
+    "publicidade",
+    "anúncio",
+    "pubblicità",
+    "pubblicita",
+    "annuncio pubblicitario",
+    "advertentie",
+    "reclame",
+    "annons",
+    "annonse",
+    "reklame",
+    "mainos",
+    "hirdetés",
+    "reklama",
+    "reklamy",
+    "publicitate",
+    "реклама",
+    "διαφήμιση",
+    "reklam",
+    "広告",
+    "广告",
+    "廣告",
+    "광고",
+    "إعلان",
+    "إعلانات",
+    "اعلان",
+    "פרסומת",
+    "تبلیغات",
+    "विज्ञापन",
+    "quảng cáo",
+    "iklan",
+    "oglas",
+    "reklāma",
+    "reklaam",
+    "reclama",
+];
+
+/// Words of the lines that send readers past an advertisement.
+const ONWARD: &[&str] = &[
+    "continue",
+    "continues",
+    "below",
+    "scroll",
+    "skip",
+    "reading",
+    "leyendo",
+    "continúa",
+    "continua",
+    "abajo",
+    "weiter",
+    "weiterlesen",
+    "suite",
+    "lire",
+    "lettura",
+    "leitura",
+    "lezen",
+    "verder",
+];
+
+const ONWARD_LINES: &[&str] = &[
+    "story continues below",
+    "article continues below",
+    "story continues below advertisement",
+    "article continues below advertisement",
+    "article continues after advertisement",
+    "continue reading below",
+    "scroll to continue",
+];
+
+const EDGES: &[char] =
+    &['-', '–', '—', '*', '[', ']', '(', ')', ':', '.', '|', '·', ' ', '\u{a0}', '▼', '↓'];
+
+/// Whether a line is nothing but such a marker.
+pub(super) fn is_marker(line: &str) -> bool {
+    let line = line.trim_matches(|c: char| EDGES.contains(&c) || c.is_whitespace());
+    if line.is_empty() || line.len() > 80 {
+        return false;
+    }
+    let line = line.to_lowercase();
+    if WORDS.contains(&line.as_str()) || ONWARD_LINES.contains(&line.as_str()) {
+        return true;
+    }
+    WORDS.iter().any(|word| {
+        line.strip_prefix(word).is_some_and(|rest| {
+            let sent = rest.starts_with([' ', '-', '–', '—', ':', '|', '.', '·']);
+            let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+            sent && words.clone().count() <= 6 && words.any(|word| ONWARD.contains(&word))
+        })
+    })
+}
+
+/// Where a marker begins that is glued to the end of `text`; `last` tells whether nothing follows.
+pub(super) fn glued(text: &str, last: bool) -> Option<usize> {
+    let text = text.trim_end();
+    let word_start = text.char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last()?.0;
+    let capitals = text.char_indices().rev().take_while(|(_, c)| c.is_uppercase()).last();
+    let known = |at: usize| WORDS.contains(&text[at..].to_lowercase().as_str());
+    if let Some((at, _)) = capitals
+        && known(at)
+    {
+        let before = text[..at].chars().next_back()?;
+        let closed = text[..at].trim_end().ends_with(CLOSED);
+        let stuck = before.is_lowercase() || before.is_ascii_digit() || CLOSED.contains(&before);
+        return (stuck || last && before.is_whitespace() && closed)
+            .then_some(text[..at].trim_end().len());
+    }
+    let stuck = text[..word_start].ends_with(CLOSED);
+    (last && stuck && text[word_start..].starts_with(char::is_uppercase) && known(word_start))
+        .then_some(word_start)
+}
+
+/// What a text ends with before a marker that is glued to it.
+const CLOSED: [char; 14] =
+    ['.', '!', '?', ')', ']', '"', '”', '»', '’', '…', '。', '！', '？', '—'];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_stand_alone_or_are_glued() {
+        assert!(is_marker("ADVERTISEMENT") && is_marker("— Anzeige —") && is_marker("Реклама"));
+        assert!(is_marker("ADVERTISEMENT - CONTINUE READING BELOW"));
+        assert!(!is_marker("Advertisement for Myself") && !is_marker("Werbung wirkt"));
+        assert_eq!(glued("and gone.PUBLICIDAD", false), Some(9));
+        assert_eq!(glued("(2024) ADVERTISEMENT", true), Some(6));
+        assert_eq!(glued("the word ADVERTISEMENT", true), None);
+        assert_eq!(glued("and gone.Advertisement", true), Some(9));
+    }
+}

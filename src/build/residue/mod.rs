@@ -1,0 +1,212 @@
+//! What publishing systems leave in the text: shortcodes, markers of advertisements, tails of
+//! feeds, code of the page. What a reader could see and goes is recorded as removed.
+
+mod ads;
+mod feed;
+mod script;
+mod shortcode;
+
+use super::lines::line::{flat, span_of};
+use crate::document::{Block, BlockKind, Inline};
+use crate::report::{Confidence, Reason, Report};
+use crate::rules::RuleId;
+use crate::source::Span;
+
+/// How many blocks at the end are looked at for tails.
+const MAX_TAIL: usize = 8;
+
+/// The rule by which a line of its own goes; `before` tells whether code went before it.
+pub(super) fn line(text: &str, before: bool) -> Option<(RuleId, Reason)> {
+    if ads::is_marker(text) {
+        Some((RuleId::AdMarker, Reason::Advertisement))
+    } else if script::is_script(text) || before && script::is_closing(text) {
+        Some((RuleId::ScriptText, Reason::Residue))
+    } else if script::is_placeholder(text) {
+        Some((RuleId::TemplateText, Reason::Residue))
+    } else {
+        None
+    }
+}
+
+/// Takes residue out of blocks.
+pub(super) fn clean(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
+    if !report.is_repairing() {
+        return blocks;
+    }
+    let mut closed = shortcode::Closed::default();
+    collect(&blocks, &mut closed);
+    let mut blocks = sweep(blocks, &closed, report);
+    cut_tails(&mut blocks, report);
+    blocks
+}
+
+fn collect(blocks: &[Block], closed: &mut shortcode::Closed) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
+                let text = flat(content);
+                if shortcode::may_hold(&text) {
+                    closed.add(&text);
+                }
+            }
+            BlockKind::Quote(inner) => collect(inner, closed),
+            BlockKind::List(list) => {
+                list.items.iter().for_each(|item| collect(&item.blocks, closed))
+            }
+            BlockKind::Table(table) => {
+                let rows = table.header.iter().chain(&table.rows);
+                rows.flatten().for_each(|cell| collect(&cell.blocks, closed));
+            }
+            BlockKind::Figure { content, .. } | BlockKind::Details { content, .. } => {
+                collect(content, closed)
+            }
+            _ => {}
+        }
+    }
+}
+
+fn sweep(blocks: Vec<Block>, closed: &shortcode::Closed, report: &mut Report) -> Vec<Block> {
+    let mut out = Vec::with_capacity(blocks.len());
+    for mut block in blocks {
+        match &mut block.kind {
+            BlockKind::Paragraph(content) => {
+                if let Some(blocks) = paragraph(content, closed, report) {
+                    out.extend(blocks);
+                    continue;
+                }
+            }
+            BlockKind::Quote(inner)
+            | BlockKind::Figure { content: inner, .. }
+            | BlockKind::Details { content: inner, .. } => {
+                *inner = sweep(std::mem::take(inner), closed, report);
+            }
+            BlockKind::List(list) => {
+                for item in &mut list.items {
+                    item.blocks = sweep(std::mem::take(&mut item.blocks), closed, report);
+                }
+            }
+            BlockKind::Table(table) => {
+                for cell in table.header.iter_mut().chain(&mut table.rows).flatten() {
+                    cell.blocks = sweep(std::mem::take(&mut cell.blocks), closed, report);
+                }
+            }
+            _ => {}
+        }
+        out.push(block);
+    }
+    out
+}
+
+/// What a paragraph becomes, if anything is to be done.
+fn paragraph(
+    content: &mut Vec<Inline>,
+    closed: &shortcode::Closed,
+    report: &mut Report,
+) -> Option<Vec<Block>> {
+    let text = flat(content);
+    if shortcode::may_hold(&text)
+        && let Some(blocks) = shortcode::blocks(content, closed, report)
+    {
+        return Some(blocks);
+    }
+    if text.len() < 2000
+        && let Some((rule, reason)) = line(&text, false)
+        && remove(rule, reason, span_of(content), report)
+    {
+        return Some(Vec::new());
+    }
+    if let Some(at) = ads::glued(&text, false) {
+        cut(content, at, RuleId::AdMarker, Reason::Advertisement, report);
+    }
+    None
+}
+
+fn remove(rule: RuleId, reason: Reason, span: Span, report: &mut Report) -> bool {
+    let admitted = report.repair(rule, Confidence::Likely, span, "");
+    if admitted {
+        report.remove(span, reason);
+    }
+    admitted
+}
+
+/// Cuts off what stands after `at` in the visible text.
+fn cut(content: &mut Vec<Inline>, at: usize, rule: RuleId, reason: Reason, report: &mut Report) {
+    let mut rest = content.clone();
+    truncate(content, at);
+    let kept = span_of(content);
+    let span = Span::new(kept.end.max(kept.start) as usize, span_of(&rest).end as usize);
+    if !remove(rule, reason, span, report) {
+        std::mem::swap(content, &mut rest);
+    }
+}
+
+/// Keeps the first `length` bytes of the visible text.
+pub(super) fn truncate(content: &mut Vec<Inline>, length: usize) {
+    let mut left = length;
+    let mut kept = 0;
+    for inline in content.iter_mut() {
+        let own = flat(std::slice::from_ref(inline)).len();
+        if own > left {
+            match inline {
+                Inline::Text(text) => *text = text.slice(0..text[..left].trim_end().len()),
+                Inline::Emphasis(inner)
+                | Inline::Strong(inner)
+                | Inline::Strikethrough(inner)
+                | Inline::Superscript(inner)
+                | Inline::Subscript(inner) => truncate(inner, left),
+                Inline::Link(link) => truncate(&mut link.content, left),
+                _ => left = 0,
+            }
+            kept += usize::from(left > 0);
+            break;
+        }
+        left -= own;
+        kept += 1;
+    }
+    content.truncate(kept);
+    let trimmed = match content.last_mut() {
+        Some(Inline::Text(text)) => text.trim_end().len(),
+        _ => return,
+    };
+    if trimmed == 0 {
+        content.pop();
+    } else if let Some(Inline::Text(text)) = content.last_mut() {
+        *text = text.slice(0..trimmed);
+    }
+}
+
+/// Takes off what feeds and pages put after the article, from the end on.
+fn cut_tails(blocks: &mut Vec<Block>, report: &mut Report) {
+    for _ in 0..MAX_TAIL {
+        let Some(last) = blocks.last_mut() else { return };
+        if let BlockKind::Quote(inner) = &mut last.kind {
+            return cut_tails(inner, report);
+        }
+        let BlockKind::Paragraph(content) = &mut last.kind else {
+            return;
+        };
+        let text = flat(content);
+        let (rule, at) = match feed::tail(&text) {
+            Some(at) => (RuleId::FeedTail, at),
+            None if feed::is_share(&text) => (RuleId::FeedTail, 0),
+            None if feed::is_read_more(&text) && is_link(content) => (RuleId::FeedTail, 0),
+            None => match ads::glued(&text, true) {
+                Some(at) => (RuleId::AdMarker, at),
+                None => return,
+            },
+        };
+        let reason = if rule == RuleId::AdMarker { Reason::Advertisement } else { Reason::Residue };
+        if !report.admits(rule, Confidence::Likely) {
+            return;
+        }
+        if at > 0 {
+            return cut(content, at, rule, reason, report);
+        }
+        remove(rule, reason, span_of(content), report);
+        blocks.pop();
+    }
+}
+
+fn is_link(content: &[Inline]) -> bool {
+    matches!(content, [Inline::Link(_)])
+}

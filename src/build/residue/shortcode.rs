@@ -1,0 +1,489 @@
+//! Shortcodes of publishing systems and BBCode left in the text.
+//!
+//! `[name attributes]…[/name]`. Brackets are common in prose (`[sic]`, `[1]`, `[T]he`), so a name
+//! counts only if it is a known one, has quoted attributes, or is closed somewhere.
+
+use std::collections::HashSet;
+
+use crate::build::inline;
+use crate::build::lines::line::{flat, span_of};
+use crate::document::{Block, BlockKind, Image, Inline, Link};
+use crate::report::{Confidence, Reason, Report};
+use crate::rules::RuleId;
+use crate::source::Text;
+
+/// How deep shortcodes nest at most.
+const MAX_NESTING: usize = 16;
+
+/// Names that only publishing systems write; a name that ends with `_` stands for all it begins.
+const KNOWN: &[&str] = &[
+    "caption",
+    "wp_caption",
+    "gallery",
+    "embed",
+    "audio",
+    "video",
+    "playlist",
+    "youtube",
+    "vimeo",
+    "soundcloud",
+    "instagram",
+    "tweet",
+    "twitter",
+    "slideshare",
+    "googlemaps",
+    "contact-form",
+    "contact-form-7",
+    "contact-form-8",
+    "gravityform",
+    "gravityforms",
+    "wpforms",
+    "ninja_form",
+    "mc4wp_form",
+    "newsletter_signup",
+    "adrotate",
+    "adsense",
+    "ad_banner",
+    "dropcap",
+    "pullquote",
+    "one_half",
+    "one_half_last",
+    "one_third",
+    "one_third_last",
+    "two_third",
+    "divider",
+    "spacer",
+    "sharethis",
+    "addtoany",
+    "rev_slider",
+    "layerslider",
+    "metaslider",
+    "smartslider3",
+    "toc",
+    "wp_ad_camp",
+    "polldaddy",
+    "poll",
+    "crowdsignal",
+    "recaptcha",
+    "vc_",
+    "et_pb_",
+    "su_",
+    "fusion_",
+    "av_",
+    "cs_",
+    "mk_",
+    "woocommerce_",
+    "ultimate_",
+    "siteorigin_",
+    "fl_builder",
+    "elementor-",
+    "td_block",
+    "display-posts",
+    "ssba",
+    "shareaholic",
+    "jetpack",
+    "blockquote",
+    "more",
+    "nextpage",
+];
+
+const BBCODE: &[&str] = &[
+    "b",
+    "i",
+    "u",
+    "s",
+    "strong",
+    "em",
+    "del",
+    "url",
+    "urldecode",
+    "link",
+    "img",
+    "quote",
+    "code",
+    "size",
+    "color",
+    "font",
+    "center",
+    "left",
+    "right",
+    "justify",
+    "email",
+    "spoiler",
+    "sup",
+    "sub",
+    "align",
+    "indent",
+    "list",
+    "highlight",
+    "h1",
+    "h2",
+    "h3",
+];
+
+/// A shortcode's tag.
+#[derive(Clone, Debug)]
+struct Tag {
+    name: String,
+    attributes: String,
+    raw: Text,
+}
+
+#[derive(Clone, Debug)]
+enum Token {
+    Open(Tag),
+    Close(Tag),
+    Inline(Inline),
+}
+
+/// A piece of what a paragraph becomes.
+enum Part {
+    Inline(Inline),
+    Block(Block),
+}
+
+/// The names that are closed somewhere in the text.
+#[derive(Debug, Default)]
+pub(super) struct Closed(HashSet<String>);
+
+impl Closed {
+    pub(super) fn add(&mut self, text: &str) {
+        for (at, _) in text.match_indices("[/") {
+            if let Some((_, tag)) = tag(text, at) {
+                self.0.insert(tag.0);
+            }
+        }
+    }
+}
+
+/// Whether there may be shortcodes at all.
+pub(super) fn may_hold(text: &str) -> bool {
+    text.contains('[') && text.contains(']') || text.contains("{{<") || text.contains("{{%")
+}
+
+/// The blocks that a paragraph becomes, or nothing if there is no shortcode in it.
+pub(super) fn blocks(
+    content: &[Inline],
+    closed: &Closed,
+    report: &mut Report,
+) -> Option<Vec<Block>> {
+    let tokens = tokens(content, closed, report);
+    if !tokens.iter().any(|token| !matches!(token, Token::Inline(_))) {
+        return None;
+    }
+    let mut parts = Vec::new();
+    convert(&tokens, &mut parts, 0, report);
+    let mut out = Vec::new();
+    let mut run = Vec::new();
+    for part in parts {
+        match part {
+            Part::Inline(inline) => run.push(inline),
+            Part::Block(block) => {
+                flush(&mut run, &mut out);
+                out.push(block);
+            }
+        }
+    }
+    flush(&mut run, &mut out);
+    Some(out)
+}
+
+fn flush(run: &mut Vec<Inline>, out: &mut Vec<Block>) {
+    for paragraph in inline::paragraphs(std::mem::take(run)) {
+        let span = span_of(&paragraph);
+        out.push(Block { kind: BlockKind::Paragraph(paragraph), span });
+    }
+}
+
+/// The tag that begins at `at`: its end, name, attributes and whether it closes.
+fn tag(text: &str, at: usize) -> Option<(usize, (String, String, bool))> {
+    let hugo = text[at..].starts_with("{{<") || text[at..].starts_with("{{%");
+    let (open, close) = if hugo { (3, [">}}", "%}}"]) } else { (1, ["]", "]"]) };
+    let body = &text[at + open..];
+    let length = close.iter().filter_map(|close| body.find(close)).min()?;
+    let inner = &body[..length];
+    let end = at + open + length + if hugo { 3 } else { 1 };
+    if inner.len() > 2000 || !hugo && (inner.contains('[') || text[end..].starts_with('(')) {
+        return None;
+    }
+    let inner = inner.trim().trim_end_matches('\\');
+    let (closes, inner) = match inner.strip_prefix('/') {
+        Some(rest) => (true, rest.trim()),
+        None => (false, inner),
+    };
+    let name = inner.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').next()?;
+    let attributes = inner[name.len()..].trim_end_matches('/');
+    let separate =
+        attributes.is_empty() || attributes.starts_with([' ', '=', ':', '\n', '\t', '\u{a0}']);
+    (name.starts_with(|c: char| c.is_ascii_alphabetic()) && separate)
+        .then(|| (end, (name.to_ascii_lowercase(), attributes.to_owned(), closes)))
+}
+
+fn tokens(content: &[Inline], closed: &Closed, report: &Report) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    for inline in content {
+        match inline {
+            Inline::Text(text) if may_hold(text) => text_tokens(text, closed, report, &mut tokens),
+            other => tokens.push(Token::Inline(other.clone())),
+        }
+    }
+    tokens
+}
+
+fn text_tokens(text: &Text, closed: &Closed, report: &Report, tokens: &mut Vec<Token>) {
+    let mut done = 0;
+    for (at, mark) in text.match_indices(['[', '{']) {
+        if at < done
+            || mark == "{" && !text[at..].starts_with("{{<") && !text[at..].starts_with("{{%")
+        {
+            continue;
+        }
+        let Some((end, (name, attributes, closes))) = tag(text, at) else { continue };
+        let (sure, known) = certainty(&name, &attributes, mark == "{", closed);
+        if !known || !report.admits(RuleId::Shortcode, sure) {
+            continue;
+        }
+        let start = if text[..at].ends_with('\\') { at - 1 } else { at };
+        if start > done {
+            tokens.push(Token::Inline(Inline::Text(text.slice(done..start))));
+        }
+        let tag = Tag { name, attributes, raw: text.slice(start..end) };
+        tokens.push(if closes { Token::Close(tag) } else { Token::Open(tag) });
+        done = end;
+    }
+    if done < text.len() {
+        tokens.push(Token::Inline(Inline::Text(text.slice(done..text.len()))));
+    }
+}
+
+/// How sure it is that the name is a shortcode's, and whether it is sure enough.
+fn certainty(name: &str, attributes: &str, hugo: bool, closed: &Closed) -> (Confidence, bool) {
+    let listed = KNOWN.iter().any(|&known| {
+        if known.ends_with(['_', '-']) { name.starts_with(known) } else { name == known }
+    });
+    let quoted = ["=\"", "='", "=”", "=“", "=″", "=&quot;", "=»", "=«"];
+    let quoted = quoted.iter().any(|mark| attributes.contains(mark));
+    let common = matches!(
+        name,
+        "more"
+            | "poll"
+            | "toc"
+            | "embed"
+            | "video"
+            | "audio"
+            | "tweet"
+            | "twitter"
+            | "divider"
+            | "spacer"
+            | "gallery"
+            | "jetpack"
+            | "blockquote"
+    );
+    if hugo || quoted || listed && !(common && attributes.is_empty() && !closed.0.contains(name)) {
+        (Confidence::Certain, true)
+    } else {
+        let paired = closed.0.contains(name);
+        (Confidence::Likely, paired || name == "gallery" || name == "toc")
+    }
+}
+
+fn convert(tokens: &[Token], parts: &mut Vec<Part>, depth: usize, report: &mut Report) {
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        at += 1;
+        match token {
+            Token::Inline(inline) => parts.push(Part::Inline(inline.clone())),
+            Token::Close(tag) => drop_tag(tag, "", report),
+            Token::Open(tag) => {
+                let end = if depth < MAX_NESTING { closing(tokens, at, &tag.name) } else { None };
+                let Some(end) = end else {
+                    single(tag, parts, report);
+                    continue;
+                };
+                let mut inner = Vec::new();
+                convert(&tokens[at..end], &mut inner, depth + 1, report);
+                if let Token::Close(close) = &tokens[end] {
+                    drop_tag(close, "", report);
+                }
+                paired(tag, inner, parts, report);
+                at = end + 1;
+            }
+        }
+    }
+}
+
+/// Where the tag that closes `name` stands.
+fn closing(tokens: &[Token], from: usize, name: &str) -> Option<usize> {
+    let mut open = 0;
+    for (index, token) in tokens.iter().enumerate().skip(from) {
+        match token {
+            Token::Open(tag) if tag.name == name => open += 1,
+            Token::Close(tag) if tag.name == name && open == 0 => return Some(index),
+            Token::Close(tag) if tag.name == name => open -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn drop_tag(tag: &Tag, after: &str, report: &mut Report) {
+    let span = tag.raw.span(0..tag.raw.len());
+    if report.repair(RuleId::Shortcode, Confidence::Likely, span, after) {
+        report.remove(span, Reason::Residue);
+    }
+}
+
+/// A tag that nothing closes: an image or a link if it names one, else nothing.
+fn single(tag: &Tag, parts: &mut Vec<Part>, report: &mut Report) {
+    let source = attribute(&tag.attributes, "src").or_else(|| attribute(&tag.attributes, "link"));
+    let url = source.or_else(|| bare_url(&tag.attributes));
+    let pictures = ["img", "image", "figure", "photo"].iter().any(|part| tag.name.contains(part));
+    if let Some(url) = url.clone().filter(|_| pictures) {
+        drop_tag(tag, &format!("![]({url})"), report);
+        let alt =
+            attribute(&tag.attributes, "alt").or_else(|| attribute(&tag.attributes, "caption"));
+        let image = Image { url, alt: alt.unwrap_or_default(), title: None };
+        let content = vec![Inline::Image(image)];
+        let block = Block {
+            kind: BlockKind::Paragraph(content),
+            span: span_of(&[Inline::Text(tag.raw.clone())]),
+        };
+        parts.push(Part::Block(block));
+    } else if let Some(url) = url.filter(|url| url.starts_with("http")) {
+        drop_tag(tag, &url, report);
+        parts.push(Part::Inline(link(&url, vec![text_of(&url, tag)])));
+    } else {
+        drop_tag(tag, "", report);
+    }
+}
+
+fn paired(tag: &Tag, inner: Vec<Part>, parts: &mut Vec<Part>, report: &mut Report) {
+    let text: String = inner
+        .iter()
+        .map(|part| match part {
+            Part::Inline(inline) => flat(std::slice::from_ref(inline)),
+            Part::Block(_) => String::new(),
+        })
+        .collect();
+    let text = text.trim().to_owned();
+    drop_tag(tag, "", report);
+    let blocks = inner.iter().any(|part| matches!(part, Part::Block(_)));
+    if blocks && !matches!(tag.name.as_str(), "quote" | "blockquote") {
+        parts.extend(inner);
+        return;
+    }
+    let mark: Option<fn(Vec<Inline>) -> Inline> = match tag.name.as_str() {
+        "b" | "strong" => Some(Inline::Strong),
+        "i" | "em" => Some(Inline::Emphasis),
+        "s" | "del" => Some(Inline::Strikethrough),
+        "sup" => Some(Inline::Superscript),
+        "sub" => Some(Inline::Subscript),
+        _ => None,
+    };
+    match (tag.name.as_str(), mark) {
+        (_, Some(mark)) => parts.push(Part::Inline(mark(inlines(inner)))),
+        ("url" | "urldecode" | "link" | "email", _) => {
+            let target = tag.attributes.trim_start_matches('=').trim().trim_matches(['"', '\'']);
+            let target = if target.is_empty() { text.as_str() } else { target };
+            let scheme =
+                if tag.name == "email" && !target.starts_with("mailto:") { "mailto:" } else { "" };
+            parts.push(Part::Inline(link(&format!("{scheme}{target}"), inlines(inner))));
+        }
+        ("img", _) if text.contains('.') => {
+            let image = Image { url: text, ..Image::default() };
+            parts.push(Part::Inline(Inline::Image(image)));
+        }
+        ("embed" | "youtube" | "video" | "audio" | "vimeo" | "soundcloud", _)
+            if text.starts_with("http") =>
+        {
+            parts.push(Part::Inline(link(&text, inlines(inner))));
+        }
+        ("code", _) => parts.push(Part::Inline(Inline::Code(text))),
+        ("quote" | "blockquote", _) => parts.push(Part::Block(quote(inner))),
+        ("caption" | "wp_caption", _) => caption(tag, inlines(inner), parts),
+        _ => parts.extend(inner),
+    }
+}
+
+fn inlines(parts: Vec<Part>) -> Vec<Inline> {
+    let inline = |part| match part {
+        Part::Inline(inline) => Some(inline),
+        Part::Block(_) => None,
+    };
+    parts.into_iter().filter_map(inline).collect()
+}
+
+fn quote(inner: Vec<Part>) -> Block {
+    let (mut run, mut blocks) = (Vec::new(), Vec::new());
+    for part in inner {
+        match part {
+            Part::Inline(inline) => run.push(inline),
+            Part::Block(block) => {
+                flush(&mut run, &mut blocks);
+                blocks.push(block);
+            }
+        }
+    }
+    flush(&mut run, &mut blocks);
+    let span = blocks.first().map(|block| block.span).unwrap_or_default();
+    Block { kind: BlockKind::Quote(blocks), span }
+}
+
+/// A figure of the first image and the text after it, or the text of the `caption` attribute.
+fn caption(tag: &Tag, inner: Vec<Inline>, parts: &mut Vec<Part>) {
+    let Some(at) = inner.iter().position(is_image) else {
+        parts.extend(inner.into_iter().map(Part::Inline));
+        return;
+    };
+    let mut rest = inner;
+    let image = rest.remove(at);
+    let mut caption = inline::paragraph(rest);
+    if inline::is_blank(&caption) {
+        let text = attribute(&tag.attributes, "caption").filter(|text| !text.is_empty());
+        caption = text.map(|text| text_of(&text, tag)).into_iter().collect();
+    }
+    let span = tag.raw.span(0..tag.raw.len());
+    let content = vec![Block { kind: BlockKind::Paragraph(vec![image]), span }];
+    let kind = BlockKind::Figure { content, caption };
+    parts.push(Part::Block(Block { kind, span }));
+}
+
+fn is_image(inline: &Inline) -> bool {
+    match inline {
+        Inline::Image(_) => true,
+        Inline::Link(link) => link.content.iter().any(is_image),
+        _ => false,
+    }
+}
+
+fn link(url: &str, content: Vec<Inline>) -> Inline {
+    Inline::Link(Link { url: url.to_owned(), title: None, content })
+}
+
+/// Text that stands in a tag.
+fn text_of(text: &str, tag: &Tag) -> Inline {
+    let at = tag.raw.find(text).map_or(0..tag.raw.len(), |at| at..at + text.len());
+    Inline::Text(Text::new(text, tag.raw.span(at)))
+}
+
+/// The value of an attribute, in quotes of any kind.
+fn attribute(attributes: &str, name: &str) -> Option<String> {
+    let quote = |c: char| matches!(c, '"' | '\'' | '”' | '“' | '″' | '’' | '‘');
+    let same = |open: char, close: char| {
+        open == close || !open.is_ascii() && quote(close) && !close.is_ascii()
+    };
+    attributes.match_indices(name).find_map(|(at, _)| {
+        let bounded = attributes[..at].ends_with(|c: char| c.is_whitespace());
+        let value = attributes[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
+        let open = value.chars().next().filter(|&c| bounded && quote(c))?;
+        let value = &value[open.len_utf8()..];
+        let end = value.find(|c| same(open, c))?;
+        Some(value[..end].to_owned())
+    })
+}
+
+fn bare_url(attributes: &str) -> Option<String> {
+    let value = attributes.trim_start_matches(['=', ' ', ':']);
+    let url = value.split_whitespace().next()?.trim_matches(['"', '\'']);
+    (url.starts_with("http://") || url.starts_with("https://")).then(|| url.to_owned())
+}
