@@ -135,7 +135,7 @@ rules! {
         TableFlattened "table-flattened"
             "A table of which only pipes, tabs or columns are left"
             "Day | Catch\n---|---\nMonday | 12\nTuesday | 9" =>
-            "| Day | Catch |\n| --- | --- |\n| Monday | 12 |\n| Tuesday | 9 |";
+            "| Day | Catch |\n|---|---|\n| Monday | 12 |\n| Tuesday | 9 |";
         HyphenWrapped "hyphen-wrapped"
             "A word broken with a hyphen where a line ended"
             "The swim-\nming bath is closed, and the ad-\njoining sauna with it." =>

@@ -232,7 +232,7 @@ impl<'a> Assembler<'a> {
         let (Some(last), next) = (paragraph.last(), &rest[0]) else { return false };
         let goes_on = next.shape.first == First::Lower;
         if next.after_page {
-            return goes_on && !last.shape.ends_sentence() && !last.shape.comma;
+            return goes_on && !last.shape.ends_sentence() || last.shape.last == Last::Open;
         }
         if next.after_blank || starts_structure(rest, &self.evidence) {
             return false;

@@ -102,10 +102,11 @@ fn runs(text: &str, wanted: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
     for (at, c) in text.char_indices() {
         if c == ' ' || c == '\t' {
             start.get_or_insert(at);
-        } else if let Some(start) = start.take() {
-            if start > 0 && wanted(&text[start..at]) {
-                found.push(start..at);
-            }
+        } else if let Some(start) = start.take()
+            && start > 0
+            && wanted(&text[start..at])
+        {
+            found.push(start..at);
         }
     }
     found

@@ -4,21 +4,20 @@
 /// Articles, prepositions, conjunctions and pronouns after which a phrase goes on, by language.
 const FUNCTION_WORDS: &[&str] = &[
     // English
-    "a an the of to and or but nor for from with without by at into onto upon than that which whose \
-     is are was were be been has have had will would can could should may might must not this these \
-     those their his her its our your my as if when while because although i we they he she you it",
+    "a an the of to and or but nor from with by at into onto upon than which whose their its our \
+     your my as if while because although",
     // German
     "der die das den dem des ein eine einen einem einer eines und oder aber für von vom mit bei zu \
-     zum zur nach durch gegen ohne über unter dass daß weil wenn als ob ist sind war waren wird \
-     werden hat haben sich ihr ihre sein seine im am ins ans",
+     zum zur nach durch gegen ohne über unter dass daß weil wenn als ob ihr ihre sein seine im am \
+     ins ans",
     // French
     "le la les un une des du de et ou mais pour par avec sans dans sur sous chez vers entre que qui \
-     dont est sont était ont leur leurs son sa ses au aux ce cette ces en à",
+     dont leur leurs sa ses au aux cette ces en à",
     // Spanish, Portuguese, Italian
-    "el los las unos unas del al y e o u pero para por con sin sobre entre hasta desde que cuyo es \
-     son era fue han su sus os as um uma do da dos das no na nos nas ao aos à às mas com sem até il \
+    "el los las unos unas del al y e o u pero para por con sin sobre entre hasta desde que cuyo su \
+     sus os as um uma do da dos das no na nos nas ao aos à às mas com sem até il \
      lo gli dei degli delle della dello nel nella nei nelle sul sulla sui dal dalla di ed ma per tra \
-     fra che cui è sono hanno suo sua",
+     fra che cui",
     // Dutch, Danish, Norwegian, Swedish
     "het een van voor met naar uit bij en of maar dat die om te en ett et och men för från med til \
      till av af på hos som att at og eller",

@@ -35,7 +35,7 @@ pub(super) fn clean(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
     }
     let mut closed = shortcode::Closed::default();
     collect(&blocks, &mut closed);
-    let mut blocks = sweep(blocks, &closed, report);
+    let mut blocks = sweep(blocks, &closed, true, report);
     cut_tails(&mut blocks, report);
     blocks
 }
@@ -65,12 +65,18 @@ fn collect(blocks: &[Block], closed: &mut shortcode::Closed) {
     }
 }
 
-fn sweep(blocks: Vec<Block>, closed: &shortcode::Closed, report: &mut Report) -> Vec<Block> {
+/// Sweeps blocks; `whole` tells whether a paragraph may go as a whole, which an item may not.
+fn sweep(
+    blocks: Vec<Block>,
+    closed: &shortcode::Closed,
+    whole: bool,
+    report: &mut Report,
+) -> Vec<Block> {
     let mut out = Vec::with_capacity(blocks.len());
     for mut block in blocks {
         match &mut block.kind {
             BlockKind::Paragraph(content) => {
-                if let Some(blocks) = paragraph(content, closed, report) {
+                if let Some(blocks) = paragraph(content, closed, whole, report) {
                     out.extend(blocks);
                     continue;
                 }
@@ -78,16 +84,16 @@ fn sweep(blocks: Vec<Block>, closed: &shortcode::Closed, report: &mut Report) ->
             BlockKind::Quote(inner)
             | BlockKind::Figure { content: inner, .. }
             | BlockKind::Details { content: inner, .. } => {
-                *inner = sweep(std::mem::take(inner), closed, report);
+                *inner = sweep(std::mem::take(inner), closed, whole, report);
             }
             BlockKind::List(list) => {
                 for item in &mut list.items {
-                    item.blocks = sweep(std::mem::take(&mut item.blocks), closed, report);
+                    item.blocks = sweep(std::mem::take(&mut item.blocks), closed, false, report);
                 }
             }
             BlockKind::Table(table) => {
                 for cell in table.header.iter_mut().chain(&mut table.rows).flatten() {
-                    cell.blocks = sweep(std::mem::take(&mut cell.blocks), closed, report);
+                    cell.blocks = sweep(std::mem::take(&mut cell.blocks), closed, whole, report);
                 }
             }
             _ => {}
@@ -101,6 +107,7 @@ fn sweep(blocks: Vec<Block>, closed: &shortcode::Closed, report: &mut Report) ->
 fn paragraph(
     content: &mut Vec<Inline>,
     closed: &shortcode::Closed,
+    whole: bool,
     report: &mut Report,
 ) -> Option<Vec<Block>> {
     let text = flat(content);
@@ -109,7 +116,8 @@ fn paragraph(
     {
         return Some(blocks);
     }
-    if text.len() < 2000
+    if whole
+        && text.len() < 2000
         && let Some((rule, reason)) = line(&text, false)
         && remove(rule, reason, span_of(content), report)
     {
