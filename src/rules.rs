@@ -170,8 +170,8 @@ rules! {
             "The lamp is lit.[^1]\n\n[^1]: Harbour Office, Report (2023)";
         MarkdownInText "markdown-in-text"
             "Markdown among HTML: headings, quotes, code, emphasis and links"
-            "<p>Bring <em>warm</em> clothes and **boots**.</p>" =>
-            "Bring *warm* clothes and **boots**.";
+            "The keeper wrote:\n> Bring warm clothes.\nNobody did." =>
+            "The keeper wrote:\n\n> Bring warm clothes.\n\nNobody did.";
     }
     Mend {
     }

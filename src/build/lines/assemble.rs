@@ -60,8 +60,9 @@ impl<'a> Assembler<'a> {
 
     /// Records that a block ends at a line break.
     fn split(&mut self, before: &Line, line: &Line) -> bool {
-        let span =
-            Span::new(before.span.end as usize, line.span.start.max(before.span.end) as usize);
+        let end = before.span.end as usize;
+        let start = end - usize::from(before.end == End::Newline && end > 0);
+        let span = Span::new(start, line.span.start.max(before.span.end) as usize);
         self.admit(RuleId::ParagraphLines, Confidence::Likely, span, "\n\n")
     }
 
