@@ -24,6 +24,8 @@ mod mend;
 mod parse;
 mod render;
 mod tokenize;
+#[cfg(test)]
+mod training;
 
 pub mod document;
 

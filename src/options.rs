@@ -69,6 +69,20 @@ impl RepairOptions {
 pub struct ExtractOptions {
     /// When to look for the main content. Default: `auto`.
     pub mode: ExtractMode,
+    /// Which mistake weighs more where the content's edge is unsure. Default: `balance`.
+    pub favor: Favor,
+}
+
+/// Which mistake weighs more: boilerplate that stays or content that goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Favor {
+    /// Both weigh the same.
+    #[default]
+    Balance,
+    /// Rather lose content than keep boilerplate.
+    Precision,
+    /// Rather keep boilerplate than lose content.
+    Recall,
 }
 
 /// When to look for the main content of a page.

@@ -1,0 +1,3 @@
+//! What a page says of itself: title, authors, dates.
+
+pub(in crate::extract) mod sources;

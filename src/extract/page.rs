@@ -1,0 +1,496 @@
+//! A tree as a list of elements and the list of text blocks in them.
+//!
+//! A block is a run of text that no block-level tag and no blank line of `br`s interrupts: what a
+//! reader sees as one paragraph, item, cell or button. Blocks are what the model judges; elements
+//! are counted up so that every block knows what surrounds it. One walk, then one pass back over
+//! the elements.
+
+use std::ops::Range;
+
+use super::words::{class_mask, each_word, text_mask};
+use crate::names::ElementName as E;
+use crate::parse::Tree;
+use crate::parse::tree::{Element as Tag, NodeId, Step};
+
+/// A page in pieces.
+pub(super) struct Page<'t> {
+    pub(super) tree: &'t Tree,
+    /// In document order; the first is the root and stands for the document.
+    pub(super) elements: Vec<Element>,
+    pub(super) blocks: Vec<Block>,
+    /// The text nodes of the blocks, in order.
+    pub(super) nodes: Vec<NodeId>,
+    /// The text of the blocks, white space folded.
+    pub(super) text: String,
+}
+
+/// An element, by its index in [`Page::elements`].
+#[derive(Clone, Default)]
+pub(super) struct Element {
+    pub(super) name: Option<E>,
+    pub(super) parent: u32,
+    /// One past the last element inside.
+    pub(super) end: u32,
+    pub(super) depth: u16,
+    pub(super) hidden: bool,
+    /// The blocks that start inside.
+    pub(super) blocks: Range<u32>,
+    /// The groups of the words in its class, id and role.
+    pub(super) classes: u32,
+    /// Equal for elements of the same name, class and parent.
+    pub(super) signature: u32,
+    pub(super) children: u16,
+    pub(super) sums: Sums,
+}
+
+/// What is counted in a block, and summed up for elements.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Sums {
+    pub(super) chars: f32,
+    pub(super) link_chars: f32,
+    pub(super) words: f32,
+    pub(super) links: f32,
+    pub(super) commas: f32,
+    pub(super) stops: f32,
+    /// Characters in blocks that read like prose.
+    pub(super) prose: f32,
+    pub(super) images: f32,
+    pub(super) inputs: f32,
+    pub(super) headings: f32,
+    pub(super) blocks: f32,
+}
+
+impl Sums {
+    fn add(&mut self, other: &Self) {
+        self.chars += other.chars;
+        self.link_chars += other.link_chars;
+        self.words += other.words;
+        self.links += other.links;
+        self.commas += other.commas;
+        self.stops += other.stops;
+        self.prose += other.prose;
+        self.images += other.images;
+        self.inputs += other.inputs;
+        self.headings += other.headings;
+        self.blocks += other.blocks;
+    }
+
+    pub(super) fn link_density(&self) -> f32 {
+        self.link_chars / self.chars.max(1.0)
+    }
+}
+
+/// A block of text.
+#[derive(Clone, Default)]
+pub(super) struct Block {
+    /// The innermost element around all of it.
+    pub(super) inner: u32,
+    /// The innermost block-level element around it.
+    pub(super) outer: u32,
+    pub(super) nodes: Range<u32>,
+    pub(super) text: Range<u32>,
+    pub(super) sums: Sums,
+    pub(super) upper: f32,
+    pub(super) digits: f32,
+    pub(super) other: f32,
+    pub(super) long_words: f32,
+    pub(super) function_words: f32,
+    /// The groups of its first words.
+    pub(super) groups: u32,
+    /// The hash of its words.
+    pub(super) hash: u32,
+}
+
+impl Page<'_> {
+    pub(super) fn text_of(&self, block: &Block) -> &str {
+        self.text.get(block.text.start as usize..block.text.end as usize).unwrap_or_default()
+    }
+
+    /// The element and those around it, innermost first.
+    pub(super) fn around(&self, element: u32) -> impl Iterator<Item = &Element> + '_ {
+        let first = self.elements.get(element as usize);
+        std::iter::successors(first, |element| {
+            (element.depth > 0).then(|| &self.elements[element.parent as usize])
+        })
+    }
+}
+
+/// Takes a tree apart.
+pub(super) fn take_apart(tree: &Tree) -> Page<'_> {
+    let mut reader = Reader::new(tree);
+    let mut skipped = None;
+    for step in tree.walk(NodeId::DOCUMENT) {
+        match step {
+            Step::Enter(id) if skipped.is_none() => skipped = (!reader.enter(id)).then_some(id),
+            Step::Leave(id) if skipped == Some(id) => skipped = None,
+            Step::Leave(id) if skipped.is_none() => reader.leave(id),
+            _ => {}
+        }
+    }
+    reader.end_block();
+    reader.sum_up()
+}
+
+struct Reader<'t> {
+    page: Page<'t>,
+    open: u32,
+    links: u32,
+    breaks: u32,
+    block: Block,
+    link_chars: usize,
+    space: bool,
+}
+
+impl<'t> Reader<'t> {
+    fn new(tree: &'t Tree) -> Self {
+        let root = Element::default();
+        let page = Page {
+            tree,
+            elements: vec![root],
+            blocks: Vec::new(),
+            nodes: Vec::new(),
+            text: String::new(),
+        };
+        Self {
+            page,
+            open: 0,
+            links: 0,
+            breaks: 0,
+            block: Block::default(),
+            link_chars: 0,
+            space: false,
+        }
+    }
+
+    /// Reads a node; false if what is inside is not text for readers.
+    fn enter(&mut self, id: NodeId) -> bool {
+        if let Some(text) = self.page.tree.text(id) {
+            self.add_text(id, &text.value);
+            return true;
+        }
+        let Some(tag) = self.page.tree.element(id) else { return true };
+        if tag.name.is_some_and(is_opaque) {
+            self.count(tag);
+            return false;
+        }
+        if tag.name == Some(E::Br) {
+            self.breaks += 1;
+            self.space = true;
+            if self.breaks == 2 {
+                self.end_block();
+            }
+        } else if tag.name.is_some_and(is_block) {
+            self.end_block();
+        }
+        self.open(tag);
+        true
+    }
+
+    fn leave(&mut self, id: NodeId) {
+        let Some(tag) = self.page.tree.element(id) else { return };
+        if tag.name.is_some_and(is_block) {
+            self.end_block();
+        }
+        if tag.name == Some(E::A) {
+            self.links -= 1;
+        }
+        let end = self.page.elements.len() as u32;
+        let blocks = self.page.blocks.len() as u32;
+        let element = &mut self.page.elements[self.open as usize];
+        (element.end, element.blocks.end) = (end, blocks);
+        self.open = element.parent;
+    }
+
+    fn open(&mut self, tag: &Tag) {
+        let parent = &mut self.page.elements[self.open as usize];
+        parent.children = parent.children.saturating_add(1);
+        let (depth, hidden) = (parent.depth.saturating_add(1), parent.hidden || is_hidden(tag));
+        let classes = match tag.name {
+            Some(E::Html | E::Body) => 0,
+            _ => classes_of(tag),
+        };
+        let start = self.page.blocks.len() as u32;
+        let signature = signature(tag, self.open);
+        let element = Element {
+            name: tag.name,
+            parent: self.open,
+            depth,
+            hidden,
+            blocks: start..start,
+            classes,
+            signature,
+            ..Element::default()
+        };
+        self.open = self.page.elements.len() as u32;
+        self.page.elements.push(element);
+        self.count(tag);
+        self.links += u32::from(tag.name == Some(E::A));
+    }
+
+    /// Counts what is not text.
+    fn count(&mut self, tag: &Tag) {
+        let sums = &mut self.page.elements[self.open as usize].sums;
+        match tag.name {
+            Some(E::A) => sums.links += 1.0,
+            Some(E::Img | E::Picture | E::Video | E::Audio | E::Iframe) => sums.images += 1.0,
+            Some(E::Input | E::Button | E::Select | E::Textarea) => sums.inputs += 1.0,
+            Some(E::H1 | E::H2 | E::H3 | E::H4 | E::H5 | E::H6) => sums.headings += 1.0,
+            _ => {}
+        }
+    }
+
+    fn add_text(&mut self, id: NodeId, value: &str) {
+        let page = &mut self.page;
+        let first = self.block.text.is_empty();
+        let before = page.text.len();
+        for word in value.split_inclusive(is_space) {
+            let trimmed = word.trim_end_matches(is_space);
+            let starts = page.text.len() == self.block.text.start as usize;
+            if !trimmed.is_empty() {
+                if self.space && !starts {
+                    page.text.push(' ');
+                }
+                page.text.push_str(trimmed);
+                self.space = false;
+            }
+            self.space |= trimmed.len() < word.len();
+        }
+        let added = page.text.len() - before;
+        if added == 0 {
+            return;
+        }
+        self.breaks = 0;
+        self.block.text.end = page.text.len() as u32;
+        self.link_chars += if self.links > 0 { added } else { 0 };
+        page.nodes.push(id);
+        self.block.inner = match first {
+            true => self.open,
+            false => common(&page.elements, self.block.inner, self.open),
+        };
+    }
+
+    fn end_block(&mut self) {
+        let page = &mut self.page;
+        let mut block = std::mem::take(&mut self.block);
+        let nodes = page.nodes.len() as u32;
+        self.block.text = page.text.len() as u32..page.text.len() as u32;
+        self.block.nodes = nodes..nodes;
+        let links = std::mem::take(&mut self.link_chars);
+        self.space = false;
+        if block.text.is_empty() {
+            return;
+        }
+        block.nodes.end = nodes;
+        block.outer = outer(&page.elements, block.inner);
+        let text = &page.text[block.text.start as usize..block.text.end as usize];
+        measure(&mut block, text, links);
+        page.blocks.push(block);
+    }
+
+    /// Sums the blocks up for the elements around them.
+    fn sum_up(mut self) -> Page<'t> {
+        let total = (self.page.elements.len() as u32, self.page.blocks.len() as u32);
+        let root = &mut self.page.elements[0];
+        (root.end, root.blocks.end) = total;
+        for block in &self.page.blocks {
+            self.page.elements[block.outer as usize].sums.add(&block.sums);
+        }
+        for index in (1..self.page.elements.len()).rev() {
+            let sums = self.page.elements[index].sums;
+            let parent = self.page.elements[index].parent as usize;
+            self.page.elements[parent].sums.add(&sums);
+        }
+        self.page
+    }
+}
+
+fn measure(block: &mut Block, text: &str, link_bytes: usize) {
+    let (mut chars, mut commas, mut stops) = (0.0, 0.0, 0.0);
+    let mut wide = 0.0;
+    for c in text.chars() {
+        chars += 1.0;
+        match c {
+            'a'..='z' | ' ' => {}
+            ',' | ';' | '،' | '、' | '，' | '；' => commas += 1.0,
+            '.' | '!' | '?' | '。' | '！' | '？' | '؟' | '।' => stops += 1.0,
+            '0'..='9' => block.digits += 1.0,
+            '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{e00}'..='\u{e7f}' => {
+                wide += 1.0
+            }
+            _ if c.is_uppercase() => block.upper += 1.0,
+            _ if !c.is_alphanumeric() => block.other += 1.0,
+            _ => {}
+        }
+    }
+    let mut words = 0.0;
+    let (mut groups, mut hash) = (0, 0_u32);
+    each_word(text, |word, length| {
+        let mask = text_mask(word);
+        block.long_words += f32::from(u8::from(length > 6));
+        block.function_words += f32::from(u8::from(mask & super::words::FUNCTION != 0));
+        if words < 10.0 {
+            groups |= mask & !super::words::FUNCTION;
+        }
+        hash = hash.rotate_left(5) ^ word;
+        words += 1.0;
+    });
+    (block.groups, block.hash) = (groups, hash);
+    // Scripts without spaces: two characters are about a word.
+    words = f32::max(words, wide / 2.0);
+    let link_chars = chars * link_bytes as f32 / text.len().max(1) as f32;
+    let prose = chars >= 80.0 && link_chars < 0.3 * chars && stops > 0.0;
+    block.sums = Sums {
+        chars,
+        link_chars,
+        words,
+        commas,
+        stops,
+        prose: if prose { chars } else { 0.0 },
+        blocks: 1.0,
+        ..Sums::default()
+    };
+}
+
+/// The innermost element around two.
+fn common(elements: &[Element], mut a: u32, mut b: u32) -> u32 {
+    while a != b {
+        // Indices grow with document order, so the larger one is not around the smaller.
+        if a > b {
+            a = elements[a as usize].parent;
+        } else {
+            b = elements[b as usize].parent;
+        }
+    }
+    a
+}
+
+fn outer(elements: &[Element], inner: u32) -> u32 {
+    let mut at = inner;
+    while at > 0 && !elements[at as usize].name.is_some_and(is_block) {
+        at = elements[at as usize].parent;
+    }
+    at
+}
+
+fn classes_of(tag: &Tag) -> u32 {
+    let mut mask = 0;
+    for attribute in &tag.attributes {
+        let value = &*attribute.value;
+        mask |= match &*attribute.name.local {
+            "role" if value == "banner" => class_mask("header"),
+            "class" | "id" | "itemprop" | "role" | "aria-label" | "data-component"
+            | "data-testid" | "data-type" | "data-module" => class_mask(value),
+            _ => 0,
+        };
+    }
+    mask
+}
+
+fn signature(tag: &Tag, parent: u32) -> u32 {
+    let mut hash = parent ^ super::words::SEED;
+    for byte in tag.local_name().bytes().chain(tag.attribute("class").unwrap_or_default().bytes()) {
+        hash = super::words::step(hash, byte);
+    }
+    hash
+}
+
+fn is_hidden(tag: &Tag) -> bool {
+    tag.attributes.iter().any(|attribute| match &*attribute.name.local {
+        "hidden" => true,
+        "aria-hidden" => &*attribute.value == "true",
+        "style" => {
+            let style = attribute.value.replace(' ', "").to_ascii_lowercase();
+            style.contains("display:none") || style.contains("visibility:hidden")
+        }
+        _ => false,
+    })
+}
+
+fn is_space(c: char) -> bool {
+    c.is_ascii_whitespace() || c == '\u{a0}' || c == '\u{200b}' || c == '\u{feff}'
+}
+
+/// Elements whose contents are no text of the page.
+pub(super) const fn is_opaque(name: E) -> bool {
+    matches!(
+        name,
+        E::Head
+            | E::Script
+            | E::Style
+            | E::Template
+            | E::Textarea
+            | E::Select
+            | E::Datalist
+            | E::Svg
+            | E::Canvas
+            | E::Audio
+            | E::Video
+            | E::Object
+            | E::Applet
+            | E::Iframe
+            | E::Noframes
+            | E::Noembed
+            | E::Title
+    )
+}
+
+/// Elements that begin a new block.
+pub(super) const fn is_block(name: E) -> bool {
+    matches!(
+        name,
+        E::Address
+            | E::Article
+            | E::Aside
+            | E::Blockquote
+            | E::Body
+            | E::Button
+            | E::Caption
+            | E::Center
+            | E::Dd
+            | E::Details
+            | E::Dialog
+            | E::Dir
+            | E::Div
+            | E::Dl
+            | E::Dt
+            | E::Fieldset
+            | E::Figcaption
+            | E::Figure
+            | E::Footer
+            | E::Form
+            | E::H1
+            | E::H2
+            | E::H3
+            | E::H4
+            | E::H5
+            | E::H6
+            | E::Header
+            | E::Hgroup
+            | E::Hr
+            | E::Html
+            | E::Legend
+            | E::Li
+            | E::Listing
+            | E::Main
+            | E::Menu
+            | E::Nav
+            | E::Noscript
+            | E::Ol
+            | E::Option
+            | E::P
+            | E::Plaintext
+            | E::Pre
+            | E::Search
+            | E::Section
+            | E::Summary
+            | E::Table
+            | E::Tbody
+            | E::Td
+            | E::Tfoot
+            | E::Th
+            | E::Thead
+            | E::Tr
+            | E::Ul
+            | E::Xmp
+    )
+}
