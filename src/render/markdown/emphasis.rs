@@ -24,20 +24,41 @@ pub(super) fn choose(line: &mut Line, options: &RenderOptions) {
         assign(line, options);
     }
     for attempt in 0..=ATTEMPTS {
-        let failed = runs::mismatched(line);
+        let mut failed = runs::mismatched(line);
         if failed.is_empty() {
             return;
         }
+        if attempt == 0 {
+            add_touching(line, &mut failed);
+        }
         for id in failed {
             let mark = &mut line.marks[id as usize];
-            mark.delimiter = match mark.delimiter {
-                b'*' if attempt == 0 => b'_',
-                b'_' if attempt == 0 => b'*',
+            mark.delimiter = match attempt {
+                0 if mark.kind != Kind::Strikethrough => b'*',
+                1 if mark.kind != Kind::Strikethrough => b'_',
                 _ => 0,
             };
         }
     }
     line.marks.iter_mut().for_each(|mark| mark.delimiter = 0);
+}
+
+/// Adds the marks that open or close right beside one that failed: as one run they may do better.
+fn add_touching(line: &Line, failed: &mut Vec<u32>) {
+    let mut is_failed = vec![false; line.marks.len()];
+    failed.iter().for_each(|id| is_failed[*id as usize] = true);
+    let pairs = line.tokens.windows(2);
+    for pair in pairs.clone().chain(pairs.rev()) {
+        let (one, other) = match *pair {
+            [Token::Open(one), Token::Open(other)] | [Token::Close(one), Token::Close(other)] => {
+                (one as usize, other as usize)
+            }
+            _ => continue,
+        };
+        let either = is_failed[one] || is_failed[other];
+        (is_failed[one], is_failed[other]) = (either, either);
+    }
+    *failed = (0..).zip(is_failed).filter(|(_, failed)| *failed).map(|(id, _)| id).collect();
 }
 
 /// Gives each mark the first delimiter that can open and close it; says whether all have one.

@@ -1,5 +1,7 @@
 //! Delimiter runs matched as a CommonMark parser matches them, to see what will come back.
 
+use std::ops::Range;
+
 use super::emphasis::{first_class, last_class};
 use super::flanking::{Class, Flanking};
 use super::token::{Kind, Line, Token};
@@ -20,6 +22,8 @@ struct Run {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Owner {
     id: u32,
+    /// The outermost of the marks that say the same of the same text in another order.
+    twin: u32,
     opens: bool,
 }
 
@@ -41,6 +45,7 @@ pub(super) fn mismatched(line: &Line) -> Vec<u32> {
 
 struct Matcher<'l, 'a> {
     line: &'l Line<'a>,
+    twins: Vec<u32>,
     owners: Vec<Owner>,
     /// Openers that wait for their closer.
     stack: Vec<Run>,
@@ -55,6 +60,7 @@ impl<'l, 'a> Matcher<'l, 'a> {
     fn run(line: &'l Line<'a>, unsure: Class) -> Vec<u32> {
         let mut matcher = Self {
             line,
+            twins: twins(line),
             owners: Vec::new(),
             stack: Vec::new(),
             bottom: 0,
@@ -113,7 +119,7 @@ impl<'l, 'a> Matcher<'l, 'a> {
             _ => return None,
         };
         let delimiter = self.line.marks[id as usize].delimiter;
-        (delimiter != 0).then_some((Owner { id, opens }, delimiter))
+        (delimiter != 0).then_some((Owner { id, twin: self.twins[id as usize], opens }, delimiter))
     }
 
     /// Matches a run against the openers, then lets it wait for closers of its own.
@@ -169,22 +175,52 @@ impl<'l, 'a> Matcher<'l, 'a> {
         }
     }
 
-    /// Notes the marks of matched delimiters unless they are one mark's opener and closer, whole.
-    fn check(&mut self, opening: std::ops::Range<usize>, closing: std::ops::Range<usize>) {
-        let Owner { id, .. } = self.owners[opening.start];
-        let length = if self.line.marks[id as usize].kind == Kind::Emphasis { 1 } else { 2 };
-        let right = opening.len() == length
-            && self.owners[opening.clone()].iter().all(|owner| *owner == Owner { id, opens: true })
-            && self.owners[closing.clone()]
-                .iter()
-                .all(|owner| *owner == Owner { id, opens: false });
+    /// Notes the marks of matched delimiters unless they open and close one mark, or its twins.
+    fn check(&mut self, opening: Range<usize>, closing: Range<usize>) {
+        let twin = self.owners[opening.start].twin;
+        let belongs = |owner: &Owner, opens| owner.twin == twin && owner.opens == opens;
+        let right = self.owners[opening.clone()].iter().all(|owner| belongs(owner, true))
+            && self.owners[closing.clone()].iter().all(|owner| belongs(owner, false));
         if !right {
             self.fail(opening);
             self.fail(closing);
         }
     }
 
-    fn fail(&mut self, characters: std::ops::Range<usize>) {
+    fn fail(&mut self, characters: Range<usize>) {
         self.failed.extend(self.owners[characters].iter().map(|owner| owner.id));
     }
+}
+
+/// For each mark the outermost one around exactly the same text, if no more than one of them is
+/// plain emphasis: `***a***` is both kinds, in whichever order; `**a**` is not emphasis twice.
+fn twins(line: &Line) -> Vec<u32> {
+    let around = around(line);
+    let is_plain = |id: u32| line.marks[id as usize].kind == Kind::Emphasis;
+    let mut twins: Vec<u32> = (0..line.marks.len() as u32).collect();
+    let mut plain: Vec<bool> = twins.iter().map(|id| is_plain(*id)).collect();
+    for id in 0..twins.len() {
+        let Some(outer) = around[id].map(|outer| twins[outer as usize]) else { continue };
+        if !(plain[id] && plain[outer as usize]) {
+            twins[id] = outer;
+            plain[outer as usize] |= plain[id];
+        }
+    }
+    twins
+}
+
+/// The mark directly around each, if it is around nothing else.
+fn around(line: &Line) -> Vec<Option<u32>> {
+    let mut opened = vec![None; line.marks.len()];
+    let mut around = opened.clone();
+    for pair in line.tokens.windows(2) {
+        match *pair {
+            [Token::Open(outer), Token::Open(inner)] => opened[inner as usize] = Some(outer),
+            [Token::Close(inner), Token::Close(outer)] if opened[inner as usize] == Some(outer) => {
+                around[inner as usize] = Some(outer);
+            }
+            _ => {}
+        }
+    }
+    around
 }
