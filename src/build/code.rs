@@ -48,35 +48,15 @@ const NOT_CODE: &[&str] = &[
     "prompt-symbol",
 ];
 
-/// Class names of elements that hold code without being `pre`.
-const CODE: &[&str] = &[
-    "syntaxhighlighter",
-    "dp-highlighter",
-    "crayon-table",
-    "hljs-ln",
-    "js-file-line-container",
-    "CodeMirror-code",
-    "cm-content",
-    "view-lines",
-    "code-block-lines",
-];
-
 /// Class names of elements that are one line of code.
 const LINE: &[&str] = &["line", "code-line", "token-line", "cl", "view-line", "hljs-ln-line"];
 
 impl Builder<'_> {
-    /// Whether an element holds code by its class, or by its language and its lines.
-    pub(super) fn holds_code(&self, id: NodeId, element: &Element) -> bool {
-        if has_class(element, CODE) {
-            return true;
-        }
-        let named = element.attribute("data-lang").or_else(|| element.attribute("data-language"));
-        let mut children = self.tree.children(id);
-        named.is_some()
-            && children.next().and_then(|child| self.tree.text(child)).is_some_and(|text| {
-                text.value.trim_end().contains('\n')
-                    && self.tree.first_child(id) == self.tree.last_child(id)
-            })
+    /// Whether an element holds nothing but text of several lines.
+    pub(super) fn is_listing(&self, id: NodeId) -> bool {
+        let only = self.tree.first_child(id).filter(|&child| self.tree.next(child).is_none());
+        let text = only.and_then(|child| self.tree.text(child));
+        text.is_some_and(|text| text.value.trim_end().contains('\n'))
     }
 
     pub(super) fn code_block(&mut self, id: NodeId) {
@@ -102,7 +82,7 @@ impl Builder<'_> {
             let name = self.tree.name(node);
             node != id
                 && (name == Some(ElementName::Code)
-                    || self.tree.element(node).is_some_and(|element| has_class(element, CODE)))
+                    || self.tree.element(node).is_some_and(|element| Style::of(element).code))
         };
         let mut found = self.tree.descendants(id).filter(is_code);
         let (Some(code), None) = (found.next(), found.next()) else { return (id, None) };

@@ -89,7 +89,7 @@ impl Builder<'_> {
                 self.code_block(id);
                 false
             }
-            E::Table | E::Div if style.named && self.holds_code(id, element) => {
+            E::Table | E::Div if style.code || (style.language && self.is_listing(id)) => {
                 self.code_block(id);
                 false
             }

@@ -144,7 +144,8 @@ impl Grid {
     /// Whether the table only puts things beside and below one another.
     pub(super) fn is_layout(&self) -> bool {
         let columns = self.alignments.len();
-        if columns <= 1 && self.rows.len() <= 1 {
+        let bare = !self.rows.iter().any(|row| row.head || row.headers > 0);
+        if bare && columns <= 1 && self.rows.len() <= 1 {
             return true;
         }
         if self.rows.iter().any(|row| row.head || row.headers > 0) {

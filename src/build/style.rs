@@ -19,55 +19,15 @@ pub(super) struct Style {
     pub(super) strong: Option<bool>,
     pub(super) emphasis: Option<bool>,
     pub(super) strikethrough: bool,
-    /// There is a class, or a language of code.
-    pub(super) named: bool,
+    /// It holds code by its class, or names a language of code.
+    pub(super) code: bool,
+    pub(super) language: bool,
     /// The class or an attribute hints at a formula.
     pub(super) formula: bool,
     /// White space is kept.
     pub(super) preformatted: bool,
     pub(super) alignment: Option<Alignment>,
 }
-
-/// Class names for text that is only read aloud.
-const READ_ALOUD: &[&str] = &[
-    "sr-only",
-    "visually-hidden",
-    "visuallyhidden",
-    "visually_hidden",
-    "screen-reader-text",
-    "screen-reader-only",
-    "screenreader-only",
-    "screen-reader",
-    "screenreader",
-    "u-visuallyhidden",
-    "a11y-hidden",
-    "accessibly-hidden",
-    "assistive-text",
-    "element-invisible",
-    "hidden-accessible",
-    "is-visually-hidden",
-    "u-hiddenvisually",
-    "skip-link",
-    "skip-to-content",
-];
-
-/// Class names of controls that are not buttons.
-const CONTROLS: &[&str] = &[
-    "mw-editsection",
-    "copy-button",
-    "copybutton",
-    "copybtn",
-    "btn-copy",
-    "copy-btn",
-    "copy-code",
-    "copy-code-button",
-    "code-copy",
-    "clipboard-copy",
-    "zeroclipboard-container",
-];
-
-/// Parts of class names that formulas have.
-const FORMULA: &[&str] = &["katex", "math", "MathJax", "mjx-", "temml", "tml-"];
 
 const BLOCK: &[&str] = &["block", "flex", "grid", "list-item", "table", "flow-root", "table-row"];
 
@@ -82,7 +42,7 @@ impl Style {
                 "align" => style.alignment = alignment(value).or(style.alignment),
                 "style" => style.declarations(value),
                 "class" => style.class(value),
-                "data-lang" | "data-language" => style.named = true,
+                "data-lang" | "data-language" => style.language = true,
                 "data-math" | "data-tex" | "data-latex" | "data-entry" | "data-formula"
                 | "data-expr" => style.formula = true,
                 _ => {}
@@ -97,10 +57,15 @@ impl Style {
     }
 
     fn class(&mut self, value: &str) {
-        self.named = true;
-        self.hidden |= value.split_ascii_whitespace().any(is_read_aloud);
-        self.control |= value.split_ascii_whitespace().any(|class| CONTROLS.contains(&class));
-        self.formula |= FORMULA.iter().any(|part| value.contains(part));
+        for name in value.split_ascii_whitespace() {
+            match class(name) {
+                Some(Class::ReadAloud) => self.hidden = true,
+                Some(Class::Control) => self.control = true,
+                Some(Class::Formula) => self.formula = true,
+                Some(Class::Code) => self.code = true,
+                None => {}
+            }
+        }
     }
 
     fn declarations(&mut self, css: &str) {
@@ -135,8 +100,57 @@ impl Style {
     }
 }
 
-fn is_read_aloud(class: &str) -> bool {
-    class.len() >= 7 && READ_ALOUD.iter().any(|name| class.eq_ignore_ascii_case(name))
+/// What a class name says that everyone uses for the same thing.
+enum Class {
+    /// Text that is only read aloud.
+    ReadAloud,
+    /// A control that is not a button: to edit, to copy.
+    Control,
+    /// A formula, or what holds one.
+    Formula,
+    /// Code that is not in a `pre`.
+    Code,
+}
+
+/// Looked up for every class of every element: one comparison of lengths for most.
+fn class(name: &str) -> Option<Class> {
+    Some(match name {
+        "sr-only" | "visually-hidden" | "visuallyhidden" | "visuallyHidden" | "visually_hidden"
+        | "screen-reader-text" | "screen-reader-only" | "screenreader-only" | "screen-reader"
+        | "screenreader" | "u-visuallyhidden" | "u-visuallyHidden" | "u-hiddenVisually"
+        | "a11y-hidden" | "accessibly-hidden" | "assistive-text" | "element-invisible"
+        | "hidden-accessible" | "is-visually-hidden" | "skip-link" | "skip-to-content" => {
+            Class::ReadAloud
+        }
+        "mw-editsection"
+        | "copy-button"
+        | "copybutton"
+        | "copybtn"
+        | "btn-copy"
+        | "copy-btn"
+        | "copy-code"
+        | "copy-code-button"
+        | "code-copy"
+        | "clipboard-copy"
+        | "zeroclipboard-container" => Class::Control,
+        "syntaxhighlighter"
+        | "dp-highlighter"
+        | "crayon-table"
+        | "hljs-ln"
+        | "js-file-line-container"
+        | "CodeMirror-code"
+        | "cm-content"
+        | "view-lines" => Class::Code,
+        _ if is_formula(name) => Class::Formula,
+        _ => return None,
+    })
+}
+
+fn is_formula(name: &str) -> bool {
+    matches!(name.as_bytes()[0], b'k' | b'm' | b'M' | b't' | b'h' | b'l' | b'i')
+        && ["katex", "math", "Math", "mwe-math", "mjx-", "temml", "tml-", "hurmet-tex"]
+            .iter()
+            .any(|prefix| name.starts_with(prefix))
 }
 
 fn alignment(value: &str) -> Option<Alignment> {
