@@ -22,6 +22,11 @@ impl Builder<'_> {
             return false;
         }
         match element.name {
+            Some(ElementName::Div | ElementName::Span | ElementName::Section) | None
+                if style.role.is_some() =>
+            {
+                self.enter_known(id, element, style.role.unwrap_or(ElementName::Div), style)
+            }
             Some(name) => self.enter_known(id, element, name, style),
             None => self.enter_unknown(id, element, style),
         }
@@ -45,7 +50,7 @@ impl Builder<'_> {
                 false
             }
             E::H1 | E::H2 | E::H3 | E::H4 | E::H5 | E::H6 => {
-                self.enter_frame(id, FrameKind::Heading(name as u8 - E::H1 as u8 + 1))
+                self.enter_frame(id, FrameKind::Heading(level(element, name)))
             }
             E::P => self.enter_paragraph(element),
             E::Blockquote => {
@@ -55,7 +60,7 @@ impl Builder<'_> {
             E::Ul | E::Ol | E::Menu | E::Dir => self.enter_list(id, element),
             E::Li => self.enter_item(id, element),
             E::Tr => self.enter_row(id, element),
-            E::Td | E::Th => self.enter_cell(id, element),
+            E::Td | E::Th => self.enter_cell(id, element, name == E::Th),
             E::Caption | E::Figcaption | E::Summary => self.enter_frame(id, FrameKind::Caption),
             E::Figure => self.enter_frame(id, FrameKind::Figure(Vec::new())),
             E::Details => self.enter_frame(id, FrameKind::Details(Vec::new())),
@@ -141,26 +146,34 @@ impl Builder<'_> {
             E::A => return self.enter_link(id, element),
             _ => None,
         };
-        let mut opened = 0;
-        let mut open = |mark| opened += u8::from(self.run.open(mark));
-        let styled = mark.is_none() && style.has_marks();
-        mark.map(&mut open);
-        if styled && !self.in_heading() {
-            let marks = [
-                (style.strong == Some(true), Mark::Strong),
-                (style.emphasis == Some(true), Mark::Emphasis),
-                (style.strikethrough, Mark::Strikethrough),
-            ];
-            let mut open = |mark| opened += u8::from(self.run.open(mark));
-            marks.into_iter().filter(|(applies, _)| *applies).for_each(|(_, mark)| open(mark));
+        if let Some(mark) = mark {
+            // Markdown's own elements may nest, anything else says the same twice.
+            let nests = matches!(name, E::Em | E::Strong | E::Del) || !self.run.has(&mark);
+            let opened = nests && self.run.open(mark);
+            return self.enter_marks(u8::from(opened));
         }
+        let opened = if style.has_marks() { self.open_styles(style) } else { 0 };
         self.enter_marks(opened)
+    }
+
+    /// Opens the marks that a style makes; how many.
+    fn open_styles(&mut self, style: Style) -> u8 {
+        let marks = [
+            (style.strong == Some(true) && !self.in_heading(), Mark::Strong),
+            (style.emphasis == Some(true), Mark::Emphasis),
+            (style.strikethrough, Mark::Strikethrough),
+        ];
+        let applying = marks.into_iter().filter_map(|(applies, mark)| applies.then_some(mark));
+        applying.map(|mark| u8::from(!self.run.has(&mark) && self.run.open(mark))).sum()
     }
 
     fn enter_unknown(&mut self, id: NodeId, element: &Element, style: Style) -> bool {
         if element.local_name() == "mjx-container" {
             self.math(id);
             return false;
+        }
+        if matches!(element.local_name(), "amp-img" | "amp-anim") {
+            return self.enter_image(id, element);
         }
         if style.block {
             return self.enter_container(element);
@@ -218,6 +231,13 @@ impl Builder<'_> {
         let mut around = self.tree.ancestors(id);
         around.find_map(|node| self.tree.attribute(node, "lang")).unwrap_or_default()
     }
+}
+
+/// The level of a heading, by its name or as it says itself.
+fn level(element: &Element, name: ElementName) -> u8 {
+    let said = element.attribute("aria-level").and_then(|level| level.trim().parse::<u8>().ok());
+    let own = name as u8 - ElementName::H1 as u8 + 1;
+    if element.name == Some(name) { own } else { said.unwrap_or(own).clamp(1, 6) }
 }
 
 /// Quotation marks by language, as the HTML specification's style sheet has them.

@@ -148,7 +148,10 @@ impl Folder {
         let level = self.level();
         level.extend(before);
         if !content.is_empty() {
-            level.push(mark.wrap(content));
+            match level.pop_if(|last| mark.joins(last)) {
+                Some(last) => level.push(joined(last, content)),
+                None => level.push(mark.wrap(content)),
+            }
         }
         level.extend(after);
     }
@@ -177,6 +180,21 @@ pub(crate) fn is_blank(content: &[Inline]) -> bool {
         Inline::LineBreak => true,
         _ => false,
     })
+}
+
+/// A mark with more content at its end.
+fn joined(last: Inline, more: Vec<Inline>) -> Inline {
+    let (mark, mut content) = match Mark::split(last) {
+        Ok(split) => split,
+        Err(atom) => return atom,
+    };
+    for inline in more {
+        match (&inline, content.last_mut()) {
+            (Inline::Text(text), Some(Inline::Text(last))) => last.push_text(text),
+            _ => content.push(inline),
+        }
+    }
+    mark.wrap(content)
 }
 
 fn trailing(text: &Text, end: usize) -> (Span, bool) {

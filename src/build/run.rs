@@ -48,6 +48,21 @@ impl Mark {
         })
     }
 
+    /// Whether two marks side by side are one.
+    pub(super) fn joins(&self, next: &Inline) -> bool {
+        match (self, next) {
+            (Self::Emphasis, Inline::Emphasis(_))
+            | (Self::Strong, Inline::Strong(_))
+            | (Self::Strikethrough, Inline::Strikethrough(_))
+            | (Self::Superscript, Inline::Superscript(_))
+            | (Self::Subscript, Inline::Subscript(_)) => true,
+            (Self::Link(link), Inline::Link(next)) => {
+                link.url == next.url && link.title == next.title && !next.content.is_empty()
+            }
+            _ => false,
+        }
+    }
+
     fn is_link(&self) -> bool {
         matches!(self, Self::Link(_))
     }
@@ -70,6 +85,12 @@ impl Run {
     /// Whether no mark is open.
     pub(super) fn is_unmarked(&self) -> bool {
         self.marks.is_empty()
+    }
+
+    /// Whether a mark of that kind is open.
+    pub(super) fn has(&self, mark: &Mark) -> bool {
+        let kind = std::mem::discriminant(mark);
+        self.marks.iter().any(|(open, _)| std::mem::discriminant(open) == kind)
     }
 
     /// Whether a link is open.

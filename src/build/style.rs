@@ -4,6 +4,7 @@
 //! same thing are known; style sheets are not read.
 
 use crate::document::Alignment;
+use crate::names::ElementName;
 use crate::parse::tree::Element;
 
 /// The looks of an element, as far as they matter to its meaning.
@@ -27,6 +28,8 @@ pub(super) struct Style {
     /// White space is kept.
     pub(super) preformatted: bool,
     pub(super) alignment: Option<Alignment>,
+    /// The element it stands for.
+    pub(super) role: Option<ElementName>,
 }
 
 const BLOCK: &[&str] = &["block", "flex", "grid", "list-item", "table", "flow-root", "table-row"];
@@ -37,6 +40,7 @@ impl Style {
         for attribute in &element.attributes {
             let value = &*attribute.value;
             match &*attribute.name.local {
+                "role" => style.role = role(value),
                 "hidden" => style.hidden |= !value.eq_ignore_ascii_case("until-found"),
                 "aria-hidden" => style.decoration = value.eq_ignore_ascii_case("true"),
                 "align" => style.alignment = alignment(value).or(style.alignment),
@@ -151,6 +155,21 @@ fn is_formula(name: &str) -> bool {
         && ["katex", "math", "Math", "mwe-math", "mjx-", "temml", "tml-", "hurmet-tex"]
             .iter()
             .any(|prefix| name.starts_with(prefix))
+}
+
+/// The element that a role of WAI-ARIA stands for, where structure is made of other elements.
+fn role(value: &str) -> Option<ElementName> {
+    Some(match value.trim() {
+        "heading" => ElementName::H2,
+        "list" => ElementName::Ul,
+        "listitem" => ElementName::Li,
+        "table" | "grid" => ElementName::Table,
+        "row" => ElementName::Tr,
+        "cell" | "gridcell" => ElementName::Td,
+        "columnheader" | "rowheader" => ElementName::Th,
+        "paragraph" => ElementName::P,
+        _ => return None,
+    })
 }
 
 fn alignment(value: &str) -> Option<Alignment> {

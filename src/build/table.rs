@@ -73,7 +73,7 @@ impl Builder<'_> {
         self.enter_container(element)
     }
 
-    pub(super) fn enter_cell(&mut self, id: NodeId, element: &Element) -> bool {
+    pub(super) fn enter_cell(&mut self, id: NodeId, element: &Element, header: bool) -> bool {
         self.flush();
         let FrameKind::Table(table) = &mut self.frame().kind else {
             return self.enter_container(element);
@@ -81,7 +81,7 @@ impl Builder<'_> {
         let inherited = table.rows.last().and_then(|row| row.alignment);
         let span = |name| element.attribute(name).and_then(|value| value.trim().parse().ok());
         let cell = CellFrame {
-            header: element.name == Some(ElementName::Th),
+            header,
             columns: span("colspan").unwrap_or(1).clamp(1, 1000),
             // HTML: zero stands for all rows that are left.
             rows: span("rowspan").map_or(1, |rows| if rows == 0 { usize::MAX } else { rows }),
