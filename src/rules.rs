@@ -165,9 +165,9 @@ rules! {
             "<p>{{ newsletter_form }}</p><p>The lamp is lit.</p>" =>
             "The lamp is lit.";
         NotePlain "note-plain"
-            "Notes that are only text: [1] in it and after it"
-            "<p>The lamp is lit.[1]</p><p>[1] Harbour Office, Report (2023)</p>" =>
-            "The lamp is lit.[^1]\n\n[^1]: Harbour Office, Report (2023)";
+            "Notes glued to the end of the text they belong to"
+            "<p>The lamp is lit.[1] It burns all night.—[1] Harbour Office, Report (2023)</p>" =>
+            "The lamp is lit.[^1] It burns all night.\n\n[^1]: Harbour Office, Report (2023)";
         MarkdownInText "markdown-in-text"
             "Markdown among HTML: headings, quotes, code, emphasis and links"
             "The keeper wrote:\n> Bring warm clothes.\nNobody did." =>

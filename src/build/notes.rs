@@ -1,7 +1,7 @@
 //! Notes that are only text: `[1]` where they belong, `[1] …` at the end.
 //!
-//! They survive glued to the last sentence, each on a line, or one after another in a line. They are
-//! notes only if the numbers after the text run from 1 on without a gap and the text refers to
+//! Each on a line of its own is a convention that authors use; glued to the last sentence, or one
+//! after another in a line, they are damaged. They are notes only if the numbers after the text run from 1 on without a gap and the text refers to
 //! them; anything less stays as it is: `array[1]`, citations without a list, lists without
 //! citations.
 
@@ -24,11 +24,16 @@ struct Mark {
     end: usize,
     /// Whether a note may begin here: at the start of a block or line, or after a sentence.
     begins: bool,
+    /// Whether it stands at the start of a block or line.
+    at_start: bool,
 }
+
+/// Whether changes are recorded.
+type Recorded<'a> = Option<&'a mut Report>;
 
 /// Makes footnotes of notes that are only text.
 pub(super) fn link(document: &mut Document, report: &mut Report) {
-    if !document.footnotes.is_empty() || !report.admits(RuleId::NotePlain, Confidence::Likely) {
+    if !document.footnotes.is_empty() {
         return;
     }
     let mut marks = Vec::new();
@@ -40,11 +45,13 @@ pub(super) fn link(document: &mut Document, report: &mut Report) {
     if !are_notes(references, notes, &document.blocks) {
         return;
     }
-    let (footnotes, kept) = cut(document, notes);
-    if footnotes.is_empty() {
+    // Notes on lines of their own are a convention, not damage.
+    let sound = !references.is_empty() && notes.iter().all(|note| note.at_start);
+    if !sound && !report.admits(RuleId::NotePlain, Confidence::Likely) {
         return;
     }
-    for (note, mark) in footnotes.iter().zip(notes) {
+    let (footnotes, kept) = cut(document, notes);
+    for (note, mark) in footnotes.iter().zip(notes).filter(|_| !sound) {
         let span = note.blocks.first().map(|block| block.span).unwrap_or_default();
         report.repair(RuleId::NotePlain, Confidence::Likely, span, format!("[^{}]:", mark.number));
     }
@@ -54,8 +61,9 @@ pub(super) fn link(document: &mut Document, report: &mut Report) {
     if references.is_empty() {
         refer(&mut document.blocks);
     }
+    let mut recorded = (!sound).then_some(report);
     for block in &mut document.blocks {
-        replace_in_block(block, count, report);
+        replace_in_block(block, count, &mut recorded);
     }
     document.footnotes = footnotes;
 }
@@ -102,7 +110,9 @@ fn scan(content: &[Inline], block: Option<usize>, visible: &mut String, marks: &
                 for (at, end, number) in numbers(text) {
                     let (at, end) = (base + at, base + end);
                     let begins = may_begin(&visible[..at], &visible[end..]);
-                    marks.push(Mark { number, block, at, end, begins });
+                    let at_start = visible[..at].trim_end_matches(' ').is_empty()
+                        || visible[..at].trim_end_matches(' ').ends_with('\n');
+                    marks.push(Mark { number, block, at, end, begins, at_start });
                 }
             }
             Inline::Emphasis(inner)
@@ -313,7 +323,7 @@ fn refer(blocks: &mut [Block]) {
     }
 }
 
-fn replace_in_block(block: &mut Block, count: u32, report: &mut Report) {
+fn replace_in_block(block: &mut Block, count: u32, report: &mut Recorded) {
     match &mut block.kind {
         BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
             replace(content, count, report);
@@ -338,7 +348,7 @@ fn replace_in_block(block: &mut Block, count: u32, report: &mut Report) {
     }
 }
 
-fn replace(content: &mut Vec<Inline>, count: u32, report: &mut Report) {
+fn replace(content: &mut Vec<Inline>, count: u32, report: &mut Recorded) {
     let mut out = Vec::with_capacity(content.len());
     for mut inline in std::mem::take(content) {
         match &mut inline {
@@ -368,7 +378,7 @@ fn replace(content: &mut Vec<Inline>, count: u32, report: &mut Report) {
     *content = out;
 }
 
-fn replace_text(text: &Text, count: u32, report: &mut Report, out: &mut Vec<Inline>) {
+fn replace_text(text: &Text, count: u32, report: &mut Recorded, out: &mut Vec<Inline>) {
     let mut done = 0;
     for (at, end, number) in numbers(text) {
         if number == 0 || number > count {
@@ -376,8 +386,8 @@ fn replace_text(text: &Text, count: u32, report: &mut Report, out: &mut Vec<Inli
         }
         let label = number.to_string();
         let span: Span = text.span(at..end);
-        if !report.repair(RuleId::NotePlain, Confidence::Likely, span, format!("[^{label}]")) {
-            continue;
+        if let Some(report) = report {
+            report.repair(RuleId::NotePlain, Confidence::Likely, span, format!("[^{label}]"));
         }
         let kept = if text[..at].trim().is_empty() { at } else { text[..at].trim_end().len() };
         if kept > done {
