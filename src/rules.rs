@@ -170,8 +170,12 @@ rules! {
             "The lamp is lit.[^1] It burns all night.\n\n[^1]: Harbour Office, Report (2023)";
         MarkdownInText "markdown-in-text"
             "Markdown among HTML: headings, quotes, code, emphasis and links"
-            "The keeper wrote:\n> Bring warm clothes.\nNobody did." =>
-            "The keeper wrote:\n\n> Bring warm clothes.\n\nNobody did.";
+            "<p>Bring <em>warm</em> clothes and **boots**.</p>" =>
+            "Bring *warm* clothes and **boots**.";
+        MarkdownBroken "markdown-broken"
+            "Marks of Markdown torn apart or glued to the text"
+            "##What to bring\n\nBring ** boots ** and the [list] (https: //huts.example.org)." =>
+            "## What to bring\n\nBring **boots** and the [list](https://huts.example.org).";
     }
     Mend {
     }

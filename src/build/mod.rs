@@ -20,6 +20,7 @@ mod inline;
 mod lines;
 mod link;
 mod list;
+mod markdown;
 mod math;
 mod mathml;
 mod notes;

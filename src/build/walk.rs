@@ -4,7 +4,7 @@ use super::frame::{Frame, FrameKind};
 use super::lines::{Lines, Place, Survey};
 use super::link::Base;
 use super::run::Run;
-use super::{inline, list, notes, residue};
+use super::{list, notes, residue};
 use crate::document::{Block, BlockKind, Document, Inline, ListItem, MAX_NESTING};
 use crate::extract::Selection;
 use crate::names::ElementName;
@@ -91,9 +91,9 @@ impl<'a> Builder<'a> {
 
     pub(super) fn finish(mut self) -> Document {
         let blocks = std::mem::take(&mut self.frame().blocks);
-        let mut blocks = residue::clean(blocks, self.report);
-        self.lines.finish(&mut blocks, self.report);
+        let blocks = residue::clean(blocks, self.report);
         let mut document = Document { blocks, ..Document::default() };
+        self.lines.finish(&mut document, self.report);
         notes::link(&mut document, self.report);
         document
     }
@@ -216,8 +216,7 @@ impl<'a> Builder<'a> {
         let Some((raw, span)) = self.run.take() else { return };
         let container = self.containers.last().copied().flatten();
         let blocks = if container.is_some_and(says_what_its_text_is) {
-            let paragraphs = inline::paragraphs(raw).into_iter();
-            paragraphs.map(|content| Block { kind: BlockKind::Paragraph(content), span }).collect()
+            self.lines.paragraphs(raw, span, self.report)
         } else {
             self.lines.blocks(raw, Place { container, span }, self.report)
         };

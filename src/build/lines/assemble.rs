@@ -1,6 +1,6 @@
 //! Lines to blocks.
 
-use crate::build::inline;
+use crate::build::{inline, markdown};
 use crate::document::{Block, BlockKind, Inline};
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
@@ -24,13 +24,24 @@ pub(super) struct Assembler<'a> {
     /// Starts of the blocks that may be headings.
     pub(super) candidates: Vec<u32>,
     pub(super) quotes: usize,
+    /// Whether the text is written in Markdown.
+    pub(super) markdown: bool,
     before: Option<Last>,
 }
 
 impl<'a> Assembler<'a> {
     pub(super) fn new(evidence: Evidence, damage: bool, report: &'a mut Report) -> Self {
         let (blocks, candidates) = (Vec::new(), Vec::new());
-        Self { evidence, damage, report, blocks, candidates, quotes: 0, before: None }
+        Self {
+            evidence,
+            damage,
+            report,
+            blocks,
+            candidates,
+            quotes: 0,
+            markdown: false,
+            before: None,
+        }
     }
 
     /// Records a change and says whether to make it.
@@ -109,9 +120,16 @@ impl<'a> Assembler<'a> {
     }
 
     fn table(&mut self, rest: &[Line]) -> usize {
-        let Some((table, count)) = table::read(rest) else { return 0 };
+        let Some((mut table, count)) = table::read(rest) else { return 0 };
         if !self.admit(RuleId::TableFlattened, Confidence::Likely, rest[0].span, &header(&table)) {
             return 0;
+        }
+        for cell in table.header.iter_mut().chain(&mut table.rows).flatten() {
+            for block in &mut cell.blocks {
+                if let BlockKind::Paragraph(content) = &mut block.kind {
+                    *content = self.marked(std::mem::take(content));
+                }
+            }
         }
         let span = rest[0].span.union(rest[count - 1].span);
         self.push(BlockKind::Table(table), span);
@@ -195,6 +213,7 @@ impl<'a> Assembler<'a> {
             return 0;
         }
         let content = heading::without_closing_marks(inline::paragraph(bare.inlines));
+        let content = self.marked(content);
         self.push(BlockKind::Heading { level, content }, line.span);
         1
     }
@@ -203,7 +222,7 @@ impl<'a> Assembler<'a> {
         if !self.admit(RuleId::HeadingLine, Confidence::Certain, under.span, "") {
             return 0;
         }
-        let content = inline::paragraph(line.inlines.clone());
+        let content = self.marked(inline::paragraph(line.inlines.clone()));
         self.push(BlockKind::Heading { level, content }, line.span);
         2
     }
@@ -222,6 +241,7 @@ impl<'a> Assembler<'a> {
             self.candidates.push(span.start);
         }
         for paragraph in inline::paragraphs(content) {
+            let paragraph = self.marked(paragraph);
             let span = span_of(&paragraph);
             self.push(BlockKind::Paragraph(paragraph), span);
         }
@@ -269,6 +289,12 @@ impl<'a> Assembler<'a> {
         heading::may_be(line)
             && matches!(next.shape.first, First::Upper | First::Uncased)
             && !self.evidence.is_full(line, next)
+    }
+
+    /// The content with the Markdown in it read, if the text is written in it.
+    pub(super) fn marked(&mut self, content: Vec<Inline>) -> Vec<Inline> {
+        let recorded = self.damage;
+        if self.markdown { markdown::inlines(content, recorded, self.report) } else { content }
     }
 
     pub(super) fn push(&mut self, kind: BlockKind, span: Span) {

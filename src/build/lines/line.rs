@@ -43,6 +43,11 @@ impl Line {
         Self { inlines, text, shape, span, end, indent, after_blank, after_page: false }
     }
 
+    /// A line of its own.
+    pub(super) fn whole(content: &[Inline]) -> Self {
+        Self::new(content.to_vec(), End::Run, true)
+    }
+
     /// The line without the first `bytes` of its text.
     pub(super) fn without_start(&self, bytes: usize) -> Self {
         let inlines = cut_start(self.inlines.clone(), bytes);

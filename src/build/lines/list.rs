@@ -140,6 +140,7 @@ fn finish(levels: &mut [(usize, List)], lines: &mut Vec<Line>, assembler: &mut A
         let content = wrap::join(&lines[from..end], false, assembler);
         from = end;
         let (checked, content) = checkbox(content);
+        let content = assembler.marked(content);
         item.checked = item.checked.or(checked);
         let span = span_of(&content);
         item.blocks.push(Block { kind: BlockKind::Paragraph(content), span });

@@ -21,10 +21,11 @@ mod table;
 mod words;
 mod wrap;
 
-use super::{inline, residue};
-use crate::document::{Block, BlockKind, Inline};
+use super::{inline, markdown, residue};
+use crate::document::{Block, BlockKind, Document, Footnote, Inline};
 use crate::names::ElementName;
 use crate::report::{Confidence, Report};
+use crate::rules::RuleId;
 use crate::source::Span;
 
 use assemble::Assembler;
@@ -56,6 +57,8 @@ pub(super) struct Lines {
     candidates: Vec<u32>,
     /// Whether lines stood for blocks where HTML has none.
     damage: bool,
+    /// The notes of what was written in Markdown.
+    footnotes: Vec<Footnote>,
 }
 
 impl Lines {
@@ -71,29 +74,87 @@ impl Lines {
         report: &mut Report,
     ) -> Vec<Block> {
         if !self.may_have_lines(&raw, place) {
-            return paragraphs(raw, place.span);
+            return self.paragraphs(raw, place.span, report);
         }
         let mut lines = line::split(raw.clone());
         pages::drop(&mut lines, report);
         drop_residue(&mut lines, report);
         let evidence = Evidence::of(&lines);
         let plain = self.survey.is_plain_text && evidence.mode == Mode::Blank;
-        if !plain && !self.are_blocks(&lines, &evidence, place) {
-            return paragraphs(raw, place.span);
+        let told = plain || report.is_repairing() && self.are_blocks(&lines, &evidence, place);
+        if !told {
+            return self.paragraphs(raw, place.span, report);
         }
-        if !plain && !report.is_repairing() {
-            return paragraphs(raw, place.span);
+        if self.survey.is_markdown
+            && (evidence.mode == Mode::Blank || lines.len() == 1)
+            && let Some(blocks) = self.markdown(&raw, !plain, report)
+        {
+            return blocks;
         }
         let mut assembler = Assembler::new(evidence, !plain, report);
+        assembler.markdown = self.survey.is_markdown;
         assembler.lines(&lines);
         self.damage |= !plain;
         self.candidates.append(&mut assembler.candidates);
         assembler.blocks
     }
 
+    /// The blocks of a run written in Markdown.
+    fn markdown(
+        &mut self,
+        raw: &[Inline],
+        damage: bool,
+        report: &mut Report,
+    ) -> Option<Vec<Block>> {
+        let sure = Confidence::Likely;
+        if damage && !report.admits(RuleId::MarkdownInText, sure) {
+            return None;
+        }
+        let (blocks, mut footnotes) = markdown::blocks(raw, report)?;
+        self.footnotes.append(&mut footnotes);
+        let is_paragraph = |block: &Block| matches!(block.kind, BlockKind::Paragraph(_));
+        if damage {
+            for block in blocks.iter().filter(|block| !is_paragraph(block)) {
+                report.repair(RuleId::MarkdownInText, sure, block.span, "");
+            }
+        }
+        if !self.survey.has_marked_headings {
+            self.damage |= damage;
+            for block in &blocks {
+                if let BlockKind::Paragraph(content) = &block.kind
+                    && heading::may_be(&Line::whole(content))
+                {
+                    self.candidates.push(block.span.start);
+                }
+            }
+        }
+        Some(blocks)
+    }
+
+    /// The paragraphs of a run whose lines mean nothing.
+    pub(super) fn paragraphs(
+        &self,
+        raw: Vec<Inline>,
+        span: Span,
+        report: &mut Report,
+    ) -> Vec<Block> {
+        let paragraphs = inline::paragraphs(raw).into_iter();
+        let mut block = |mut content: Vec<Inline>| {
+            if self.survey.is_markdown {
+                content = markdown::inlines(content, !self.survey.is_plain_text, report);
+            }
+            Block { kind: BlockKind::Paragraph(content), span }
+        };
+        paragraphs.map(&mut block).collect()
+    }
+
     /// Makes headings of the lines that turn out to be ones.
-    pub(super) fn finish(&self, blocks: &mut [Block], report: &mut Report) {
-        promote::headings(blocks, &self.candidates, self.damage, report);
+    pub(super) fn finish(&mut self, document: &mut Document, report: &mut Report) {
+        if matches!(document.blocks.last(), Some(Block { kind: BlockKind::ThematicBreak, .. })) {
+            document.blocks.pop();
+        }
+        promote::headings(&mut document.blocks, &self.candidates, self.damage, report);
+        document.footnotes.append(&mut self.footnotes);
     }
 
     /// Whether it is worth looking at the lines at all.
@@ -120,11 +181,6 @@ impl Lines {
             && lines.len() >= 3
             && (long.count() >= 2 || evidence.mode == Mode::Blank)
     }
-}
-
-fn paragraphs(raw: Vec<Inline>, span: Span) -> Vec<Block> {
-    let paragraphs = inline::paragraphs(raw).into_iter();
-    paragraphs.map(|content| Block { kind: BlockKind::Paragraph(content), span }).collect()
 }
 
 /// Takes out the lines that a publishing system left.

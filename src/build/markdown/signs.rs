@@ -1,0 +1,142 @@
+//! Signs of Markdown in text: whether a document's authors wrote it.
+
+/// How often each sign occurs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::build) struct Signs {
+    /// Links and images with their targets.
+    pub(in crate::build) links: usize,
+    /// Strong emphasis.
+    pub(in crate::build) strong: usize,
+    /// Headings with their marks, at the start of lines of loose text.
+    pub(in crate::build) headings: usize,
+    /// Code fences.
+    pub(in crate::build) fences: usize,
+}
+
+impl Signs {
+    /// Counts the signs in a text; lines mean something only if it stands `loose`.
+    pub(in crate::build) fn count(&mut self, text: &str, loose: bool) {
+        if text.contains(']') {
+            let ends = text.match_indices(']').map(|(at, _)| at);
+            self.links += ends.filter(|&at| link_after(text, at).is_some()).count();
+        }
+        if text.contains("**") {
+            self.strong += strong(text);
+        }
+        if loose && text.contains(['#', '`', '＃']) {
+            for line in text.lines() {
+                self.headings += usize::from(is_heading(line.trim()));
+                self.fences += usize::from(is_fence(line.trim()));
+            }
+        }
+    }
+
+    /// Whether the document is written in Markdown; `tagged` if it has block tags as well.
+    pub(in crate::build) fn are_markdown(&self, tagged: bool) -> bool {
+        let lines = self.headings + self.fences;
+        self.links > 0 || self.strong > 0 || lines >= if tagged { 2 } else { 1 }
+    }
+}
+
+/// The target of a link whose text ends with the bracket at `at`: the range of what stands in the
+/// parentheses. A space before them, or inside the address, does not hide it.
+pub(super) fn link_after(text: &str, at: usize) -> Option<std::ops::Range<usize>> {
+    let rest = &text[at + 1..];
+    let open = rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len();
+    let inner = rest[open..].strip_prefix(['(', '（'])?;
+    let start = text.len() - inner.len();
+    let length = inner.find([')', '）', '\n'])?;
+    let target = &inner[..length];
+    let has_open = text[..at]
+        .rfind('[')
+        .is_some_and(|from| at - from <= 400 && !text[from..at].contains("\n\n"));
+    (length > 0
+        && length <= 1000
+        && has_open
+        && !inner[length..].starts_with('\n')
+        && is_target(target))
+    .then_some(start..start + length)
+}
+
+/// Whether the text is an address, a path or a file's name, spaces aside.
+fn is_target(target: &str) -> bool {
+    let bare: String = target.chars().filter(|c| !c.is_whitespace()).collect();
+    let bare = bare.split('"').next().unwrap_or_default().replace('：', ":");
+    let lower = bare.to_ascii_lowercase();
+    let scheme = ["http://", "https://", "mailto:", "ftp://", "www.", "/", "#", "./", "../"];
+    if scheme.iter().any(|start| lower.starts_with(start)) {
+        return bare.len() > 1;
+    }
+    let words = target.split_whitespace().count();
+    let extension = lower.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let file = [
+        "html", "htm", "php", "md", "pdf", "png", "jpg", "jpeg", "gif", "svg", "webp", "org",
+        "com", "net",
+    ];
+    words <= 3 && file.contains(&extension)
+}
+
+/// How many pairs of `**` have a word tight on their inside and none on their outside.
+fn strong(text: &str) -> usize {
+    let mut open = None;
+    let mut count = 0;
+    for (at, _) in text.match_indices("**") {
+        let before = text[..at].chars().next_back();
+        let after = text[at + 2..].chars().next();
+        let wordy = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let tight = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != '*');
+        match open {
+            Some(from) if at - from > 1000 => open = None,
+            Some(_) if tight(before) && !wordy(after) => {
+                count += 1;
+                open = None;
+                continue;
+            }
+            _ => {}
+        }
+        if open.is_none() && tight(after) && !wordy(before) {
+            open = Some(at);
+        }
+    }
+    count
+}
+
+/// A heading's marks before a word, spaces between them or not; one mark alone needs a space and
+/// proves nothing.
+fn is_heading(line: &str) -> bool {
+    let content = line.trim_start_matches(['#', '＃', ' ']);
+    let marks = line[..line.len() - content.len()].chars().filter(|c| *c != ' ').count();
+    (2..=6).contains(&marks)
+        && content.starts_with(char::is_alphanumeric)
+        && !content.ends_with('.')
+        && content.chars().count() <= 120
+}
+
+fn is_fence(line: &str) -> bool {
+    let content = line.trim_start_matches(['`', ' ']);
+    let marks = line[..line.len() - content.len()].matches('`').count();
+    marks >= 3 && !content.contains(['`', ' '])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn signs(text: &str) -> Signs {
+        let mut signs = Signs::default();
+        signs.count(text, true);
+        signs
+    }
+
+    #[test]
+    fn markdown_is_recognised_broken_or_not() {
+        assert_eq!(signs("see [the list](https://example.org/a).").links, 1);
+        assert_eq!(signs("see [the list] (https: //example.org/a).").links, 1);
+        assert_eq!(signs("a ** b ** c, 2**3, f**k").strong, 0);
+        assert_eq!(signs("the **Tide Desk** is **out of order ** today").strong, 1);
+        assert_eq!(signs("# # What it means\n##Water").headings, 2);
+        assert_eq!(signs("#gapyear\n# 4 is written\n##, said the clerk").headings, 0);
+        assert_eq!(signs("`` ` bash").fences, 1);
+        assert_eq!(signs("as he wrote [sic] (see below)").links, 0);
+    }
+}
