@@ -80,13 +80,15 @@ impl Lines {
         pages::drop(&mut lines, report);
         drop_residue(&mut lines, report);
         let evidence = Evidence::of(&lines);
-        let plain = self.survey.is_plain_text && evidence.mode == Mode::Blank;
+        let parted = lines.iter().skip(1).any(|line| line.after_blank);
+        let blank = evidence.mode == Mode::Blank || self.survey.is_markdown && parted;
+        let plain = self.survey.is_plain_text && blank;
         let told = plain || report.is_repairing() && self.are_blocks(&lines, &evidence, place);
         if !told {
             return self.paragraphs(raw, place.span, report);
         }
         if self.survey.is_markdown
-            && (evidence.mode == Mode::Blank || lines.len() == 1)
+            && (evidence.mode == Mode::Blank || plain || lines.len() == 1)
             && let Some(blocks) = self.markdown(&raw, !plain, report)
         {
             return blocks;

@@ -20,6 +20,7 @@ pub(super) fn normalize(text: Text, report: &mut Report) -> Text {
     }
     let text = apply(text, lines, report);
     let text = apply(text, links, report);
+    let text = apply(text, codes, report);
     apply(text, emphasis, report)
 }
 
@@ -145,7 +146,9 @@ fn item(line: &str) -> Option<(usize, String)> {
     if matches!(first, '*' | '-' | '+' | '＊' | '•') {
         let rest = &line[first.len_utf8()..];
         let glued = rest.starts_with(char::is_alphabetic) || rest.starts_with('[');
-        let closed = rest.contains(&format!("{first} ")) || rest.trim_end().ends_with(first);
+        // Marks of emphasis come in pairs; one that is left over is the item's.
+        let singles = delimiters(rest).iter().filter(|d| d.mark == first && d.count == 1).count();
+        let closed = singles % 2 != 0;
         return (glued && !closed)
             .then(|| (first.len_utf8(), format!("{} ", if first == '＊' { '*' } else { first })));
     }
@@ -207,6 +210,37 @@ fn links(text: &str) -> Vec<Edit> {
 fn image_mark(before: &str) -> bool {
     let rest = before.trim_end_matches(['!', '！']);
     rest.is_empty() || rest.ends_with(['\n', ' ', '(', '['])
+}
+
+/// Code spans with a space at one end, or inside a name with a dot.
+fn codes(text: &str) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut open: Option<usize> = None;
+    let mut fenced = false;
+    for (start, line) in starts(text) {
+        let fence = line.trim_start().starts_with("```");
+        fenced ^= fence;
+        if fence || fenced || line.contains("``") {
+            continue;
+        }
+        for (at, _) in line.match_indices('`') {
+            match open.take() {
+                None => open = Some(at + 1),
+                Some(from) => {
+                    let code = &line[from..at];
+                    let bare = code.trim();
+                    let name = bare.split(". ").count() == 2 && bare.split(' ').count() == 2;
+                    let after = if name { bare.replace(". ", ".") } else { bare.to_owned() };
+                    let torn = code.starts_with(' ') != code.ends_with(' ') || name;
+                    if torn && !bare.is_empty() {
+                        edits.push((start + from..start + at, after));
+                    }
+                }
+            }
+        }
+        open = None;
+    }
+    edits
 }
 
 /// A mark of emphasis, spaces among its characters or not.
@@ -331,6 +365,8 @@ mod tests {
             ("* * none * * of it", "**none** of it"),
             ("at ~ ~ four ~ ~ three", "at ~~four~~ three"),
             ("on * Tuesday * and *Friday *|", "on *Tuesday* and *Friday*|"),
+            ("*En tren a * casa *\n*En coche", "* En tren a *casa*\n* En coche"),
+            ("the file `rain. log ` here", "the file `rain.log` here"),
             ("* En tren: hasta **Sala **, y", "* En tren: hasta **Sala**, y"),
         ];
         for (before, after) in cases {

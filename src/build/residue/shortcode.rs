@@ -216,7 +216,13 @@ fn tag(text: &str, at: usize) -> Option<(usize, (String, String, bool))> {
     let separate =
         attributes.is_empty() || attributes.starts_with([' ', '=', ':', '\n', '\t', '\u{a0}']);
     (name.starts_with(|c: char| c.is_ascii_alphabetic()) && separate)
-        .then(|| (end, (name.to_ascii_lowercase(), attributes.to_owned(), closes)))
+        .then(|| (end, (canonical(name), attributes.to_owned(), closes)))
+}
+
+/// The name in lower case; forums have several for links.
+fn canonical(name: &str) -> String {
+    let name = name.to_ascii_lowercase();
+    if name == "urldecode" { "url".to_owned() } else { name }
 }
 
 fn tokens(content: &[Inline], closed: &Closed, report: &Report) -> Vec<Token> {
@@ -382,7 +388,7 @@ fn paired(tag: &Tag, inner: Vec<Part>, parts: &mut Vec<Part>, report: &mut Repor
     };
     match (tag.name.as_str(), mark) {
         (_, Some(mark)) => parts.push(Part::Inline(mark(inlines(inner)))),
-        ("url" | "urldecode" | "link" | "email", _) => {
+        ("url" | "link" | "email", _) => {
             let target = tag.attributes.trim_start_matches('=').trim().trim_matches(['"', '\'']);
             let target = if target.is_empty() { text.as_str() } else { target };
             let scheme =
