@@ -178,6 +178,9 @@ rules! {
             "## What to bring\n\nBring **boots** and the [list](https://huts.example.org).";
     }
     Mend {
+        WordSplit "word-split"
+            "A word that a stray space has split, by the word list and the document's own words"
+            "<p>The p lan aims t o protect t he coast and f or once n obody objected.</p>" => "The plan aims to protect the coast and for once nobody objected.";
     }
 }
 

@@ -1,9 +1,70 @@
 //! Stage 6: blocks to blocks, the prose repaired.
+//!
+//! What a channel did to the letters of a text it did all over it, so nothing here is judged by
+//! itself: a cheap look at every text tells whether there is anything to repair; only then is the
+//! document read again, and what it shows of each kind of damage decides each site.
 
-use crate::document::Document;
+mod lexicon;
+mod run;
+mod signs;
+mod token;
+mod words;
+
+use crate::document::{Document, Inline};
 use crate::options::RepairOptions;
 use crate::report::Report;
+use crate::source::Span;
+use run::Run;
+use signs::Signs;
 
-pub(crate) fn mend(document: Document, _options: &RepairOptions, _report: &mut Report) -> Document {
+pub(crate) fn mend(
+    mut document: Document,
+    options: &RepairOptions,
+    report: &mut Report,
+) -> Document {
+    if !options.is_on() {
+        return document;
+    }
+    let signs = Signs::of(&mut document, report.profile.is_damaged());
+    if !signs.any() {
+        return document;
+    }
+    let mended = mended_references(report);
+    let mut runs = Vec::new();
+    run::for_each_content(&mut document, &mut |content: &mut Vec<Inline>| {
+        runs.push(Run::new(content, &mended));
+    });
+    let edits = find(&runs, &signs, document.metadata.language.as_deref());
+    let mut pairs = runs.iter().zip(edits);
+    run::for_each_content(&mut document, &mut |content: &mut Vec<Inline>| {
+        if let Some((run, edits)) = pairs.next() {
+            run.apply(content, edits, report);
+        }
+    });
     document
+}
+
+/// The edits of each run, sorted and apart.
+fn find(runs: &[Run], signs: &Signs, language: Option<&str>) -> Vec<Vec<run::Edit>> {
+    let tokens: Vec<_> = runs.iter().map(|run| token::tokens(run.text(), run.mended())).collect();
+    let split = words::Evidence::gather(&tokens, language, signs.damaged);
+    let mut all = Vec::new();
+    for (_, tokens) in runs.iter().zip(&tokens) {
+        let mut edits = Vec::new();
+        if let Some(split) = &split {
+            split.repair(tokens, &mut edits);
+        }
+        edits.sort_by_key(|edit| edit.range.start);
+        all.push(edits);
+    }
+    all
+}
+
+/// Where character references were repaired.
+fn mended_references(report: &Report) -> Vec<Span> {
+    let is_reference = |rule: &str| rule.starts_with("char-ref");
+    let mut spans: Vec<Span> =
+        report.repairs.iter().filter(|r| is_reference(r.rule.as_str())).map(|r| r.span).collect();
+    spans.sort_unstable();
+    spans
 }

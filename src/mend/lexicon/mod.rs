@@ -1,0 +1,228 @@
+//! Word lists by language: how likely a word is, and which language a text is in.
+//!
+//! Each list is an automaton from a lower-case word to its cost, -ln of its relative frequency, so
+//! that the costs of a row of words add up and the cheaper reading is the likelier one. The lists
+//! lie in the binary and are searched where they lie: what is not asked for costs nothing. The
+//! README beside them says where they come from and which command builds them.
+
+mod choice;
+mod vietnamese;
+
+use fst::Map;
+
+pub(super) use choice::Lexicons;
+
+/// What a word costs that no list holds: more than the rarest that one does.
+pub(super) const UNKNOWN: f32 = 17.0;
+
+/// A script whose words are set apart by spaces and can be damaged by them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Script {
+    Latin,
+    Cyrillic,
+    Greek,
+}
+
+struct List {
+    language: &'static str,
+    script: Script,
+    /// Whether it holds more than function words.
+    full: bool,
+    bytes: &'static [u8],
+}
+
+macro_rules! lists {
+    ($($language:literal $script:ident $full:literal,)*) => {
+        &[$(List {
+            language: $language,
+            script: Script::$script,
+            full: $full,
+            bytes: include_bytes!(concat!($language, ".fst")),
+        },)*]
+    };
+}
+
+static LISTS: &[List] = lists! {
+    "en" Latin true,
+    "es" Latin true,
+    "fr" Latin true,
+    "de" Latin true,
+    "pt" Latin true,
+    "it" Latin true,
+    "nl" Latin true,
+    "tr" Latin true,
+    "ru" Cyrillic true,
+    "el" Greek true,
+    "bg" Cyrillic false,
+    "ca" Latin false,
+    "cs" Latin false,
+    "da" Latin false,
+    "et" Latin false,
+    "fi" Latin false,
+    "hr" Latin false,
+    "hu" Latin false,
+    "id" Latin false,
+    "lt" Latin false,
+    "no" Latin false,
+    "pl" Latin false,
+    "ro" Latin false,
+    "sk" Latin false,
+    "sl" Latin false,
+    "sv" Latin false,
+    "uk" Cyrillic false,
+    "vi" Latin true,
+};
+
+/// Letters that are words by themselves in one of the languages of a script.
+const ONE_LETTER_WORDS: &str = "aeiouyàáèéóôåäöìùạếởúýőįskvzwhавеиоусякбжзєійыюэοηήω";
+
+/// How many words tell the language.
+const SAMPLE: usize = 150;
+
+/// The words of one language.
+pub(super) struct Lexicon {
+    list: Option<&'static List>,
+    map: Option<Map<&'static [u8]>>,
+}
+
+impl Lexicon {
+    /// The lexicon of the language that `words`, in lower case, are in; `declared` is what the
+    /// document says, and decides between languages that are close.
+    pub(super) fn detect<'a>(words: impl Iterator<Item = &'a str>, declared: Option<&str>) -> Self {
+        let sample: Vec<&str> = words.filter(|w| !w.is_empty()).take(SAMPLE).collect();
+        let letter = sample.iter().find_map(|w| script(w));
+        let best = LISTS
+            .iter()
+            .filter(|list| Some(list.script) == letter)
+            .filter_map(|list| Some((score(list, &sample, declared)?, list)))
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .filter(|(score, _)| *score > 1.0);
+        let list = best.map(|(_, list)| list);
+        Self { list, map: list.and_then(open) }
+    }
+
+    /// The lexicon of a language.
+    fn of(language: &str) -> Self {
+        let list = LISTS.iter().find(|list| list.language == language);
+        Self { list, map: list.and_then(open) }
+    }
+
+    /// What `word`, in lower case, costs, if it is a word.
+    pub(super) fn cost(&self, word: &str) -> Option<f32> {
+        let map = self.map.as_ref()?;
+        let found =
+            if word.contains('ё') { map.get(word.replace('ё', "е")) } else { map.get(word) };
+        found
+            .map(|cost| cost as f32)
+            .or_else(|| self.compound(word))
+            .or_else(|| self.syllable(word))
+    }
+
+    /// What a letter, in lower case, costs as a word, if it is one.
+    fn letter(&self, letter: &str) -> Option<f32> {
+        match &self.map {
+            Some(map) => map.get(letter).map(|cost| cost as f32),
+            None => ONE_LETTER_WORDS.contains(letter).then_some(7.0),
+        }
+    }
+
+    /// The language, if one was found.
+    pub(super) fn language(&self) -> Option<&'static str> {
+        self.list.map(|list| list.language)
+    }
+
+    /// Whether a word that the lexicon does not hold is a rare one.
+    pub(super) fn is_full(&self) -> bool {
+        self.list.is_some_and(|list| list.full)
+    }
+
+    fn syllable(&self, word: &str) -> Option<f32> {
+        let vietnamese = self.language() == Some("vi") && word.chars().nth(1).is_some();
+        (vietnamese && vietnamese::is_syllable(word)).then_some(11.0)
+    }
+
+    /// German and Dutch write compounds as one word, more of them than any list holds.
+    fn compound(&self, word: &str) -> Option<f32> {
+        let map = self.map.as_ref().filter(|_| matches!(self.language(), Some("de" | "nl")))?;
+        let part = |part: &str| {
+            let cost = map.get(part).filter(|&cost| cost <= 13)?;
+            (part.chars().count() >= 4).then_some(cost)
+        };
+        (word.len() < 40).then_some(())?;
+        word.char_indices().skip(4).find_map(|(at, _)| {
+            let (head, tail) = word.split_at(at);
+            let head = part(head).or_else(|| part(head.strip_suffix('s')?));
+            (head.is_some() && part(tail).is_some()).then_some(15.5)
+        })
+    }
+}
+
+fn open(list: &'static List) -> Option<Map<&'static [u8]>> {
+    Map::new(list.bytes).ok()
+}
+
+/// The script of a word, by its first letter; none for scripts where spaces mean something else.
+pub(super) fn script(word: &str) -> Option<Script> {
+    match word.chars().next()? {
+        'a'..='z' | 'A'..='Z' | 'À'..='ɏ' | 'Ḁ'..='ỿ' => Some(Script::Latin),
+        'Ѐ'..='ԯ' => Some(Script::Cyrillic),
+        'Ͱ'..='Ͽ' | 'ἀ'..='῾' => Some(Script::Greek),
+        _ => None,
+    }
+}
+
+/// How much cheaper, by word, the sample is with this list than with none.
+fn score(list: &'static List, sample: &[&str], declared: Option<&str>) -> Option<f32> {
+    let map = open(list)?;
+    let saved = |word: &&str| map.get(word).map_or(0.0, |cost| UNKNOWN - 1.0 - cost as f32);
+    let mean = sample.iter().map(saved).sum::<f32>() / sample.len().max(1) as f32;
+    let same = |tag: &str| {
+        tag.split(['-', '_']).next().is_some_and(|t| t.eq_ignore_ascii_case(list.language))
+    };
+    Some(if declared.is_some_and(same) { mean * 1.2 + 0.5 } else { mean })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lexicon(text: &str) -> Lexicon {
+        let text = text.to_lowercase();
+        Lexicon::detect(text.split(|c: char| !c.is_alphabetic()), None)
+    }
+
+    #[test]
+    fn languages_are_told_apart() {
+        for (language, text) in [
+            ("en", "The council said that it would repair the bridge before winter."),
+            ("es", "El consejo dijo que iba a reparar el puente antes del invierno."),
+            ("pt", "O conselho disse que ia reparar a ponte antes do inverno, mas não agora."),
+            ("fr", "Le conseil a dit que le pont serait réparé avant l’hiver."),
+            ("de", "Der Rat sagte, dass die Brücke vor dem Winter repariert wird."),
+            ("it", "Il consiglio ha detto che il ponte sarà riparato prima dell’inverno."),
+            ("nl", "De raad zei dat de brug voor de winter wordt gerepareerd."),
+            ("ru", "Совет сказал, что мост починят до зимы."),
+            ("el", "Το συμβούλιο είπε ότι η γέφυρα θα επισκευαστεί πριν από τον χειμώνα."),
+            ("pl", "Rada powiedziała, że most będzie naprawiony przed zimą, ale nie teraz."),
+            ("vi", "Hội đồng cho biết cây cầu sẽ được sửa trước mùa đông của năm nay."),
+        ] {
+            assert_eq!(lexicon(text).language(), Some(language), "{text}");
+        }
+    }
+
+    #[test]
+    fn costs_follow_frequency() {
+        let lexicon = lexicon("The council said that it would repair the bridge before winter.");
+        assert!(lexicon.cost("the") < lexicon.cost("bridge"));
+        assert!(lexicon.cost("ridge") > lexicon.cost("bridge"));
+        assert_eq!(lexicon.cost("epair"), None);
+        assert!(lexicon.letter("a").is_some() && lexicon.letter("t").is_none());
+    }
+
+    #[test]
+    fn compounds_are_words() {
+        let lexicon = lexicon("Der Rat sagte, dass die Brücke vor dem Winter repariert wird.");
+        assert!(lexicon.cost("brückenwinter").is_some());
+        assert_eq!(lexicon.cost("rückenwin"), None);
+    }
+}

@@ -1,0 +1,199 @@
+//! The text of one block in one string.
+//!
+//! Damage does not respect inline boundaries (`<b>S</b> afe`), so prose is judged over the whole
+//! inline content of a block: its texts in a row, with [`OPAQUE`] for whatever is not prose. Edits
+//! are found on that string and then carried out in the texts it was made from.
+
+use std::ops::Range;
+
+use crate::document::{Block, BlockKind, Document, Inline};
+use crate::report::{Confidence, Report};
+use crate::rules::RuleId;
+use crate::source::{Span, Text};
+
+/// Stands for an inline that is not prose: code, an image, a note reference, mathematics.
+pub(super) const OPAQUE: char = '\u{FFFC}';
+
+/// Stands for a line break that is meant.
+pub(super) const BREAK: char = '\u{2028}';
+
+/// One change to the text of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Edit {
+    /// What is replaced.
+    pub range: Range<usize>,
+    /// What stands for it.
+    pub after: &'static str,
+    /// The words or marks around it that a reader of the report wants to see.
+    pub context: Range<usize>,
+    /// The rule.
+    pub rule: RuleId,
+    /// How sure it is.
+    pub confidence: Confidence,
+}
+
+/// The text of a block's inline content.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    text: Text,
+    /// Where each text leaf begins.
+    leaves: Vec<usize>,
+    /// The characters that came of a repaired character reference.
+    mended: Vec<Range<usize>>,
+}
+
+impl Run {
+    /// The run of `content`; `mended` are the spans of repaired character references, sorted.
+    pub(super) fn new(content: &mut [Inline], mended: &[Span]) -> Self {
+        let mut run = Self::default();
+        for_each_leaf(content, &mut |leaf| match leaf {
+            Leaf::Text(text) => {
+                run.leaves.push(run.text.len());
+                run.text.push_text(text);
+            }
+            Leaf::Mark(mark) => {
+                let at = run.text.span(run.text.len()..run.text.len());
+                run.text.push(mark.encode_utf8(&mut [0; 4]), at);
+            }
+        });
+        if !mended.is_empty() {
+            let pieces = run.text.origin().pieces();
+            let pieces = pieces.filter(|(_, source)| mended.binary_search(source).is_ok());
+            run.mended = pieces.map(|(range, _)| range).collect();
+        }
+        run
+    }
+
+    /// The characters that came of a repaired character reference.
+    pub(super) fn mended(&self) -> &[Range<usize>] {
+        &self.mended
+    }
+
+    /// The text.
+    pub(super) fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// Records `edits`, which are sorted and apart, and makes those that the report admits.
+    pub(super) fn apply(&self, content: &mut [Inline], edits: Vec<Edit>, report: &mut Report) {
+        let edits: Vec<Edit> = edits.into_iter().filter(|edit| self.admit(edit, report)).collect();
+        if edits.is_empty() {
+            return;
+        }
+        let mut leaves = self.leaves.iter().copied();
+        for_each_leaf(content, &mut |leaf| {
+            if let (Leaf::Text(text), Some(start)) = (leaf, leaves.next()) {
+                edit_leaf(text, start, &edits);
+            }
+        });
+    }
+
+    fn admit(&self, edit: &Edit, report: &mut Report) -> bool {
+        let (whole, inner) = (&edit.context, &edit.range);
+        let parts = [whole.start..inner.start, inner.end..whole.end].map(|r| &self.text[r]);
+        let after = [parts[0], edit.after, parts[1]].concat();
+        let (span, after) = match self.contiguous(whole) {
+            Some(span) => (span, after),
+            None => (self.text.span(inner.clone()), edit.after.to_owned()),
+        };
+        report.repair(edit.rule, edit.confidence, span, after)
+    }
+
+    /// The span of a range that lies in one leaf; across leaves there is markup between.
+    fn contiguous(&self, range: &Range<usize>) -> Option<Span> {
+        let leaf = |at: usize| self.leaves.partition_point(|&start| start <= at);
+        (leaf(range.start) == leaf(range.end.saturating_sub(1).max(range.start)))
+            .then(|| self.text.span(range.clone()))
+    }
+}
+
+fn edit_leaf(text: &mut Text, start: usize, edits: &[Edit]) {
+    let end = start + text.len();
+    let first = edits.partition_point(|edit| edit.range.end < start);
+    let inside: Vec<_> = edits[first..]
+        .iter()
+        .take_while(|edit| edit.range.start < end)
+        .filter_map(|edit| {
+            let starts_here = edit.range.start >= start;
+            let range = edit.range.start.max(start) - start..edit.range.end.min(end) - start;
+            let after = if starts_here { edit.after } else { "" };
+            (starts_here || !range.is_empty()).then_some((range, after))
+        })
+        .collect();
+    if !inside.is_empty() {
+        *text = text.with_edits(&inside);
+    }
+}
+
+enum Leaf<'a> {
+    Text(&'a mut Text),
+    Mark(char),
+}
+
+/// Calls `visit` with every leaf of `content`, in the order of the text.
+fn for_each_leaf(content: &mut [Inline], visit: &mut dyn FnMut(Leaf<'_>)) {
+    for inline in content {
+        match inline {
+            Inline::Text(text) => visit(Leaf::Text(text)),
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Strikethrough(inner)
+            | Inline::Superscript(inner)
+            | Inline::Subscript(inner) => for_each_leaf(inner, visit),
+            Inline::Link(link) => for_each_leaf(&mut link.content, visit),
+            Inline::LineBreak => visit(Leaf::Mark(BREAK)),
+            Inline::Code(_) | Inline::Image(_) | Inline::FootnoteRef(_) | Inline::Math(_) => {
+                visit(Leaf::Mark(OPAQUE));
+            }
+        }
+    }
+}
+
+/// Calls `visit` with every text of `content`.
+pub(super) fn for_each_text(content: &mut [Inline], visit: &mut dyn FnMut(&str)) {
+    for_each_leaf(content, &mut |leaf| {
+        if let Leaf::Text(text) = leaf {
+            visit(text);
+        }
+    });
+}
+
+/// Calls `visit` with the inline content of every block of the document and its notes.
+pub(super) fn for_each_content(document: &mut Document, visit: &mut dyn FnMut(&mut Vec<Inline>)) {
+    blocks(&mut document.blocks, visit);
+    for note in &mut document.footnotes {
+        blocks(&mut note.blocks, visit);
+    }
+}
+
+fn blocks(list: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Inline>)) {
+    for block in list {
+        match &mut block.kind {
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => visit(content),
+            BlockKind::List(list) => {
+                list.items.iter_mut().for_each(|item| blocks(&mut item.blocks, visit));
+            }
+            BlockKind::Table(table) => {
+                visit(&mut table.caption);
+                let rows = table.header.iter_mut().chain(&mut table.rows);
+                rows.flatten().for_each(|cell| blocks(&mut cell.blocks, visit));
+            }
+            BlockKind::Quote(inner) => blocks(inner, visit),
+            BlockKind::Figure { content, caption } => {
+                blocks(content, visit);
+                visit(caption);
+            }
+            BlockKind::DefinitionList(list) => {
+                for definition in list {
+                    definition.terms.iter_mut().for_each(&mut *visit);
+                    definition.definitions.iter_mut().for_each(|inner| blocks(inner, visit));
+                }
+            }
+            BlockKind::Details { summary, content } => {
+                visit(summary);
+                blocks(content, visit);
+            }
+            BlockKind::Code { .. } | BlockKind::Math(_) | BlockKind::ThematicBreak => {}
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Whether the prose of a document looks damaged at all: one cheap pass over every text.
+
+use memchr::{memchr_iter, memchr3_iter};
+
+use super::run;
+use crate::document::{Document, Inline};
+
+/// Letters that stand alone in sound text of some language that is widely written.
+const ALONE: &str = "aeiouyàáèéóôåAEIOUYÀÁÈÉÓÔÅавеиоусякбіїєйзюАВЕИОУСЯКБІЇЄЙЗЮηοωήΗΟΩ";
+
+/// What speaks for damage to the prose.
+#[derive(Debug, Default)]
+pub(super) struct Signs {
+    /// Whether the markup is damaged.
+    pub damaged: bool,
+    /// Letters that stand alone before a word in lower case.
+    pub lone_letters: u32,
+    /// Spaces before a comma or a full stop.
+    pub before_marks: u32,
+    /// Marks between two letters without a space.
+    pub glued_marks: u32,
+    /// Hyphens before a space.
+    pub open_hyphens: u32,
+}
+
+impl Signs {
+    /// What the texts of `document` show.
+    pub(super) fn of(document: &mut Document, damaged: bool) -> Self {
+        let mut signs = Self { damaged, ..Self::default() };
+        run::for_each_content(document, &mut |content: &mut Vec<Inline>| {
+            run::for_each_text(content, &mut |text| signs.look(text));
+        });
+        signs
+    }
+
+    /// Whether there may be anything to repair.
+    pub(super) fn any(&self) -> bool {
+        self.damaged
+            || self.lone_letters > 1
+            || self.before_marks > 1
+            || self.glued_marks > 1
+            || self.open_hyphens > 0
+    }
+
+    fn look(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        if is_lone(text) {
+            self.lone_letters += 1;
+        }
+        for at in memchr_iter(b' ', bytes) {
+            match bytes.get(at + 1) {
+                Some(b',' | b'.') => self.before_marks += 1,
+                Some(letter)
+                    if letter.is_ascii_alphabetic() && bytes.get(at + 2) != Some(&b' ') => {}
+                _ if is_lone(&text[at + 1..]) => self.lone_letters += 1,
+                _ => {}
+            }
+            if at > 1 && bytes[at - 1] == b'-' && bytes[at - 2].is_ascii_alphabetic() {
+                self.open_hyphens += 1;
+            }
+        }
+        for at in memchr3_iter(b'.', b',', b';', bytes) {
+            let letter = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0xC3);
+            if at > 0 && letter(bytes.get(at + 1)) && letter(bytes.get(at - 1)) {
+                self.glued_marks += 1;
+            }
+        }
+    }
+}
+
+/// Whether `text` begins with a letter alone, and goes on in lower case.
+fn is_lone(text: &str) -> bool {
+    let mut chars = text.chars();
+    let (Some(letter), Some(' ')) = (chars.next(), chars.next()) else { return false };
+    letter.is_alphabetic()
+        && !ALONE.contains(letter)
+        && chars.next().is_some_and(char::is_lowercase)
+}

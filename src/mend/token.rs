@@ -1,0 +1,153 @@
+//! The words of a run, as the joining of split ones sees them.
+
+use std::ops::Range;
+
+use super::lexicon::script;
+
+/// A row of letters, and what stands around it.
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    /// Where it is.
+    pub range: Range<usize>,
+    /// It in lower case.
+    pub lower: String,
+    /// How many letters it has.
+    pub letters: usize,
+    /// How it is written.
+    pub case: Case,
+    /// Whether it may be the rest of the word before it: one space, and letters on both sides.
+    pub follows: bool,
+    /// Whether what stands before it shows that a capital is natural here.
+    pub opens: bool,
+    /// Whether it is an elided article, a part of an address or a name: no broken word.
+    pub bound: bool,
+    /// Whether its first letter, and its last, was a character reference that was repaired: the
+    /// spaces around it may be those that broke it.
+    pub mended: (bool, bool),
+    /// Whether it comes after a number, as a unit does.
+    pub quantity: bool,
+    /// Whether it ends in a full stop like an abbreviation.
+    pub dotted: bool,
+    /// Whether it is one of three letters or more that stand apart.
+    pub spaced_out: bool,
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    Lower,
+    Capital,
+    Upper,
+    Mixed,
+}
+
+/// The tokens of `text`; `mended` are the character references in it that were repaired.
+pub(super) fn tokens(text: &str, mended: &[Range<usize>]) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find(char::is_alphabetic).map(|i| at + i) {
+        let end = text[start..].find(|c| !is_letter(c)).map_or(text.len(), |i| start + i);
+        let mut token = token(text, start..end, out.last());
+        token.mended = (
+            mended.binary_search_by_key(&start, |range| range.start).is_ok(),
+            mended.binary_search_by_key(&end, |range| range.end).is_ok(),
+        );
+        out.push(token);
+        at = end;
+    }
+    mark_spaced_out(&mut out);
+    out
+}
+
+/// Three letters in a row that stand alone are spaced out on purpose (`s e h r`) or a list.
+fn mark_spaced_out(tokens: &mut [Token]) {
+    let mut start = 0;
+    for end in 1..=tokens.len() {
+        let goes_on = tokens.get(end).is_some_and(|t| t.follows && t.letters == 1);
+        if goes_on && tokens[end - 1].letters == 1 {
+            continue;
+        }
+        if end - start >= 3 {
+            tokens[start..end].iter_mut().for_each(|t| t.spaced_out = true);
+        }
+        start = end;
+    }
+}
+
+/// Letters and the marks that belong to them.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}')
+}
+
+fn token(text: &str, range: Range<usize>, previous: Option<&Token>) -> Token {
+    let word = &text[range.clone()];
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let gap = previous.map(|p| &text[p.range.end..range.start]);
+    let letters = word.chars().count();
+    let bound = script(word).is_none() || is_bound(before, word, after);
+    Token {
+        lower: word.to_lowercase(),
+        letters,
+        case: case(word),
+        follows: matches!(gap, Some(" " | "\n")) && !bound && !previous.is_some_and(|p| p.bound),
+        opens: opens(before),
+        quantity: letters <= 2 && is_counted(before),
+        dotted: letters <= 2 && after.starts_with('.'),
+        spaced_out: false,
+        bound,
+        mended: (false, false),
+        range,
+    }
+}
+
+fn case(word: &str) -> Case {
+    let mut letters = word.chars();
+    let first = letters.next().is_some_and(char::is_uppercase);
+    let (mut upper, mut lower) = (false, false);
+    for letter in letters {
+        upper |= letter.is_uppercase();
+        lower |= letter.is_lowercase();
+    }
+    match (first, upper, lower) {
+        (false, false, _) => Case::Lower,
+        (true, false, _) => Case::Capital,
+        (true, true, false) => Case::Upper,
+        _ => Case::Mixed,
+    }
+}
+
+fn is_counted(before: &str) -> bool {
+    let before = before.strip_suffix([' ', '\u{a0}']).unwrap_or(before);
+    before.chars().next_back().is_some_and(|c| c.is_numeric() || "/°%$€£".contains(c))
+}
+
+fn is_bound(before: &str, word: &str, after: &str) -> bool {
+    let mut left = before.chars().rev();
+    let mut right = after.chars();
+    let (l1, l2) = (left.next(), left.next());
+    let (r1, r2) = (right.next(), right.next());
+    let alone = word.chars().nth(1).is_none();
+    let address = |c: char| c.is_numeric() || "_@#/\\=~^<>&+*".contains(c);
+    let marked = |c: Option<char>| c.is_some_and(is_apostrophe);
+    l1.is_some_and(address)
+        || r1.is_some_and(address)
+        || (marked(l1) && (alone || ENDINGS.contains(&word) && l2.is_some_and(char::is_alphabetic)))
+        || (marked(r1) && alone && r2.is_some_and(char::is_alphabetic))
+        || (r1 == Some('-') && alone)
+        || (l1 == Some('.') && l2.is_some_and(char::is_alphanumeric))
+        || (r1 == Some('.') && r2.is_some_and(char::is_lowercase))
+}
+
+/// What English leaves of a word after an apostrophe.
+const ENDINGS: [&str; 3] = ["re", "ve", "ll"];
+
+pub(super) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ' | '`' | '´')
+}
+
+/// Whether a sentence, a cell or a line begins after `before`.
+fn opens(before: &str) -> bool {
+    let before =
+        before.trim_end_matches(|c: char| c.is_whitespace() || "\"'“”„«»‘’([*_-–—•".contains(c));
+    before.chars().next_back().is_none_or(|c| ".!?:;…\u{2028}\u{FFFC}".contains(c))
+}

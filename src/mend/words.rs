@@ -1,0 +1,348 @@
+//! Words that a stray space has split: `t o participate`, `S afe`, `mi tigating`, `t he st at ion`.
+//!
+//! A gap between two tokens is either a space or damage. The document says how often it is damage:
+//! a letter that is no word, before a rest that is no word, where both together are one, is a sure
+//! case, and the sure cases give the rates. Each stretch of tokens is then read in the likeliest
+//! way: the sum of what its words cost by the lexicon and what its joined gaps cost by the rates is
+//! least. Joining makes known words only, but for a lone letter before a rest that is unknown.
+
+use std::collections::HashMap;
+
+use super::lexicon::{Lexicons, UNKNOWN};
+use super::run::Edit;
+use super::token::{Case, Token};
+use crate::report::Confidence;
+use crate::rules::RuleId;
+
+/// How many tokens one word may have come apart into.
+const MAX_PIECES: usize = 10;
+
+/// What a letter costs that is no word: by itself a label (`plan B`), a symbol (`x`), an initial.
+const LONE_CAPITAL: f32 = 11.0;
+const LONE_LETTER: f32 = 14.0;
+const LONE_VARIABLE: f32 = 10.0;
+
+/// How many sure cases the document must show.
+const ENOUGH: f32 = 2.0;
+
+/// More than any list's word costs: only its parts are known.
+const COMPOUND: f32 = 15.0;
+
+/// -ln of a rate of lost first letters that even spaced out letters may come from.
+const DENSE_FIRST: f32 = 3.0;
+
+/// What the document shows of split words, and what it knows of words.
+pub(super) struct Evidence {
+    lexicons: Lexicons,
+    /// Words that stand unbroken in the document, and how often.
+    vocabulary: HashMap<String, u32>,
+    /// -ln of how often a word lost its first letter, and of how often it broke elsewhere.
+    first: f32,
+    inside: f32,
+    /// Whether so many words are broken that two known ones may be one.
+    dense: bool,
+    /// The letter that nearly all words broke after: its glyph was too wide.
+    kern: Option<char>,
+}
+
+/// Sure cases: words that lost their first letter, words that broke elsewhere, after which letter,
+/// and the number of words.
+#[derive(Default)]
+struct Count {
+    first: f32,
+    inside: f32,
+    total: f32,
+    after: HashMap<char, u32>,
+}
+
+impl Evidence {
+    /// What `runs` of tokens show; none if too little for any repair. `damaged` tells that the
+    /// markup is, so that a single case counts.
+    pub(super) fn gather(
+        runs: &[Vec<Token>],
+        declared: Option<&str>,
+        damaged: bool,
+    ) -> Option<Self> {
+        let mut evidence = Self {
+            lexicons: Lexicons::detect(runs, declared),
+            vocabulary: unbroken(runs),
+            first: f32::INFINITY,
+            inside: f32::INFINITY,
+            dense: false,
+            kern: None,
+        };
+        let Count { first, inside, total, after } = evidence.count(runs);
+        if first + inside < if damaged { 1.0 } else { ENOUGH } {
+            let mended = runs.iter().flat_map(|run| run.windows(2)).any(is_mended);
+            return mended.then_some(evidence);
+        }
+        let rate = |n: f32| -> f32 { -(n / total.max(1.0)).clamp(1e-6, 0.5).ln() };
+        evidence.first = rate(first.max(inside * 0.1));
+        evidence.inside = rate(inside.max(first * 0.03)) + 1.0;
+        evidence.dense = inside / total.max(1.0) > 0.02;
+        let most = after.iter().max_by_key(|(letter, n)| (**n, **letter)).filter(|(_, n)| **n >= 5);
+        evidence.kern = most.filter(|(_, n)| **n as f32 > inside * 0.8).map(|(letter, _)| *letter);
+        Some(evidence)
+    }
+
+    fn count(&self, runs: &[Vec<Token>]) -> Count {
+        let Count { mut first, mut inside, mut total, mut after } = Count::default();
+        for pair in runs.iter().flat_map(|run| run.windows(2)) {
+            total += 1.0;
+            let (left, right) = (&pair[0], &pair[1]);
+            if !right.follows || !fits(pair) {
+                continue;
+            }
+            let joined = self.known(&[&*left.lower, &*right.lower].concat());
+            let surely = joined.is_some_and(|cost| cost < 13.5);
+            match (self.piece(left), self.piece(right)) {
+                _ if left.bound || left.quantity || left.spaced_out || right.spaced_out => {}
+                (None, None) if left.letters == 1 && joined.is_some() => first += 1.0,
+                (None, None) if left.letters == 1 && left.case == Case::Lower => first += 0.25,
+                (None, Some(rest)) if left.letters == 1 && left.case == Case::Lower => {
+                    let gain = joined.map_or(0.0, |joined| self.apart(left) + rest - joined);
+                    first += if gain > 10.0 { 0.7 } else { 0.0 };
+                }
+                (Some(_), None) | (None, _) if left.letters > 1 && right.letters > 1 && surely => {
+                    inside += 1.0;
+                    *after.entry(left.lower.chars().next_back().unwrap_or(' ')).or_insert(0) += 1;
+                }
+                (None, None) if left.letters > 1 && surely => inside += 1.0,
+                _ => {}
+            }
+        }
+        Count { first, inside, total, after }
+    }
+
+    /// Whether the token is a letter that is no word.
+    fn is_stray(&self, token: &Token) -> bool {
+        token.letters == 1 && !token.bound && self.piece(token).is_none()
+    }
+
+    /// What a word costs, if the lexicon or the document knows it.
+    fn known(&self, word: &str) -> Option<f32> {
+        let own = self.vocabulary.get(word).map(|&n| 14.0 - (n as f32).ln());
+        match (self.lexicons.cost(word), own) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        }
+    }
+
+    /// What a token costs as a word by itself, if it is one.
+    fn piece(&self, token: &Token) -> Option<f32> {
+        if token.letters == 1 {
+            return self.lexicons.letter(token);
+        }
+        self.known(&token.lower)
+    }
+
+    fn apart(&self, token: &Token) -> f32 {
+        self.piece(token).unwrap_or_else(|| match (token.letters, token.case) {
+            (1, Case::Capital) => LONE_CAPITAL,
+            (1, _) if "xyz".contains(&*token.lower) => LONE_VARIABLE,
+            (1, _) => LONE_LETTER,
+            _ => unknown(&token.lower),
+        })
+    }
+
+    /// Whether the token makes one look twice.
+    fn is_suspicious(&self, token: &Token) -> bool {
+        let full = self.lexicons.is_full(&token.lower);
+        match self.piece(token) {
+            None => full || token.letters == 1,
+            Some(cost) => full && token.letters > 1 && token.letters <= 3 && cost >= 11.0,
+        }
+    }
+
+    /// What it costs to read `tokens` as one word.
+    fn together(&self, tokens: &[Token]) -> Option<f32> {
+        let joined: String = tokens.iter().map(|t| &*t.lower).collect();
+        let gaps: f32 = tokens.windows(2).enumerate().map(|(i, pair)| self.gap(pair, i == 0)).sum();
+        let mended = tokens.windows(2).all(is_mended);
+        match self.known(&joined) {
+            Some(cost) if mended => Some(cost + gaps),
+            Some(cost) => Some(cost + gaps + self.doubt(tokens, cost)?),
+            None if mended => Some(unknown(&joined) + gaps + 2.0),
+            None => {
+                let [left, right] = tokens else { return None };
+                let rest = right.letters > 1 && self.piece(right).is_none();
+                let place =
+                    left.case == Case::Lower || left.opens || self.lexicons.is_full(&joined);
+                (rest && place && self.is_stray(left)).then_some(unknown(&joined) + 1.0 + gaps)
+            }
+        }
+    }
+
+    /// What speaks against joining `tokens` to a word that is known; none forbids it.
+    fn doubt(&self, tokens: &[Token], cost: f32) -> Option<f32> {
+        let pieces: Vec<Option<f32>> = tokens.iter().map(|t| self.piece(t)).collect();
+        let all_words = pieces.iter().all(Option::is_some);
+        if tokens.iter().all(|t| t.letters == 1) && (cost > 8.0 || tokens.len() > 2) {
+            return None;
+        }
+        if self.first > DENSE_FIRST && is_spaced_out(tokens) {
+            return None;
+        }
+        if cost > COMPOUND && tokens[0].letters > 1 && pieces.iter().any(Option::is_some) {
+            return None;
+        }
+        let last = tokens.len() - 1;
+        if tokens[last].dotted && pieces[..last].iter().all(Option::is_some) {
+            return None;
+        }
+        let rest_is_word = pieces[1..].iter().all(Option::is_some);
+        if tokens[0].letters == 1
+            && rest_is_word
+            && (tokens[0].quantity || tokens[1].case == Case::Upper)
+        {
+            return None;
+        }
+        if all_words {
+            let usual = self.kerned(tokens);
+            let letter = tokens[0].letters == 1 && tokens[1..].iter().any(|t| t.letters > 3);
+            let rare = pieces.iter().flatten().any(|&cost| cost >= 9.0) && !letter;
+            return (cost <= COMPOUND && (rare || usual)).then_some(match (usual, self.dense) {
+                (true, _) => 1.0,
+                (_, true) => 3.0,
+                _ => 5.0,
+            });
+        }
+        let label = tokens[0].letters == 1 && tokens[0].case == Case::Capital && !tokens[0].opens;
+        Some(if label && rest_is_word { 3.0 } else { 0.0 })
+    }
+
+    /// Whether each gap comes after the letter that words break after in this document.
+    fn kerned(&self, tokens: &[Token]) -> bool {
+        let ends = |t: &Token| t.lower.chars().next_back() == self.kern;
+        self.kern.is_some() && tokens[..tokens.len() - 1].iter().all(ends)
+    }
+
+    /// What it costs to join a pair, which begins the word or not.
+    fn gap(&self, pair: &[Token], begins: bool) -> f32 {
+        if is_mended(pair) {
+            return if hiatus(pair) { 6.0 } else { 0.0 };
+        }
+        match (self.kern, self.kerned(pair)) {
+            (Some(_), true) => 1.5,
+            (Some(_), false) => self.inside + 3.0,
+            (None, _) if begins && pair[0].letters == 1 => self.first,
+            (None, _) => self.inside,
+        }
+    }
+
+    /// The repairs of one run.
+    pub(super) fn repair(&self, tokens: &[Token], edits: &mut Vec<Edit>) {
+        let mut start = 0;
+        while start < tokens.len() {
+            let rest = &tokens[start + 1..];
+            let end = start + 1 + rest.iter().take_while(|t| t.follows).count();
+            let stretch = &tokens[start..end];
+            let mended = stretch.windows(2).any(is_mended);
+            if mended
+                || stretch.len() > 1
+                    && (self.dense || stretch.iter().any(|t| self.is_suspicious(t)))
+            {
+                self.read(stretch, edits);
+            }
+            start = end;
+        }
+    }
+
+    /// Reads a stretch of tokens in the likeliest way.
+    fn read(&self, tokens: &[Token], edits: &mut Vec<Edit>) {
+        let mut best: Vec<(f32, usize)> = vec![(0.0, 0)];
+        for end in 1..=tokens.len() {
+            let mut choice = (best[end - 1].0 + self.apart(&tokens[end - 1]), 1);
+            let mut letters = tokens[end - 1].letters;
+            for pieces in 2..=MAX_PIECES.min(end) {
+                let words = &tokens[end - pieces..end];
+                letters += words[0].letters;
+                if letters > 30 || !fits(&words[..2]) {
+                    break;
+                }
+                if let Some(cost) = self.together(words) {
+                    let cost = best[end - pieces].0 + cost;
+                    if cost < choice.0 {
+                        choice = (cost, pieces);
+                    }
+                }
+            }
+            best.push(choice);
+        }
+        self.join(tokens, &best, edits);
+    }
+
+    fn join(&self, tokens: &[Token], best: &[(f32, usize)], edits: &mut Vec<Edit>) {
+        let first = edits.len();
+        let mut end = tokens.len();
+        while end > 0 {
+            let pieces = best[end].1;
+            let words = &tokens[end - pieces..end];
+            let context = words[0].range.start..words[pieces - 1].range.end;
+            let sure = words.iter().all(|t| self.piece(t).is_none());
+            for pair in words.windows(2).rev() {
+                edits.push(Edit {
+                    range: pair[0].range.end..pair[1].range.start,
+                    after: "",
+                    context: context.clone(),
+                    rule: RuleId::WordSplit,
+                    confidence: if sure { Confidence::Certain } else { Confidence::Likely },
+                });
+            }
+            end -= pieces;
+        }
+        edits[first..].reverse();
+    }
+}
+
+/// Whether the gap lies beside a character reference that was repaired.
+fn is_mended(pair: &[Token]) -> bool {
+    pair[0].mended.1 || pair[1].mended.0
+}
+
+/// Whether two vowels would meet.
+fn hiatus(pair: &[Token]) -> bool {
+    const VOWELS: &str = "aeiouyàáâãäåèéêëìíîïòóôõöùúûüýæœøıαεηιουωάέήίόύώаеиоуыэюяіїєё";
+    let (last, first) = (pair[0].lower.chars().next_back(), pair[1].lower.chars().next());
+    last.is_some_and(|c| VOWELS.contains(c)) && first.is_some_and(|c| VOWELS.contains(c))
+}
+
+/// What a word costs that is not known: the longer the less likely.
+fn unknown(word: &str) -> f32 {
+    UNKNOWN - 2.0 + 2.2 * word.chars().count() as f32
+}
+
+/// Whether the pieces are so small that they may be spaced out on purpose.
+fn is_spaced_out(tokens: &[Token]) -> bool {
+    tokens.iter().any(|t| t.spaced_out) || tokens.len() > 2 && tokens.iter().all(|t| t.letters <= 2)
+}
+
+/// Whether two tokens look like parts of one word: the case goes on.
+fn fits(pair: &[Token]) -> bool {
+    match (pair[0].case, pair[1].case) {
+        (Case::Lower | Case::Capital, Case::Lower) => true,
+        (Case::Upper, Case::Upper) => true,
+        (Case::Capital, Case::Upper) => pair[0].letters == 1,
+        _ => false,
+    }
+}
+
+/// The words that stand apart from anything suspicious, and how often.
+fn unbroken(runs: &[Vec<Token>]) -> HashMap<String, u32> {
+    let mut out = HashMap::new();
+    let mut labelled: HashMap<&str, &str> = HashMap::new();
+    for run in runs {
+        for (i, token) in run.iter().enumerate().filter(|(_, t)| t.letters >= 4) {
+            let before =
+                i.checked_sub(1).map(|i| &run[i]).filter(|t| token.follows && t.letters <= 2);
+            let after = run.get(i + 1).filter(|t| t.follows && t.letters <= 1);
+            // A rest that follows different letters is a word: door A, door B.
+            let label = before
+                .and_then(|t| labelled.insert(&token.lower, &t.lower).filter(|l| *l != t.lower));
+            if label.is_some() || (before.is_none() && after.is_none()) {
+                *out.entry(token.lower.clone()).or_insert(0) += 1;
+            }
+        }
+    }
+    out
+}
