@@ -20,7 +20,7 @@ pub struct Document {
 }
 
 /// What is known about a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Metadata {
     /// The title.
     pub title: Option<String>,

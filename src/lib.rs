@@ -29,6 +29,9 @@ mod training;
 
 pub mod document;
 
+#[cfg(feature = "ingest")]
+pub mod ingest;
+
 pub use clean::{Cleaned, Cleaner, clean};
 pub use error::Error;
 pub use options::Options;

@@ -1,8 +1,7 @@
 //! The command line.
 
 mod cli;
-mod ingest;
 
 fn main() -> std::process::ExitCode {
-    cli::run()
+    cli::main()
 }

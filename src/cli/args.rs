@@ -2,40 +2,213 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, ValueEnum};
+use clap::{Args as Group, Parser, Subcommand, ValueEnum, ValueHint};
+use unmangle::ingest::Kind;
+use unmangle::report::Confidence;
+use unmangle::rules::RuleId;
+
+use super::filter::Filter;
 
 /// Turns mangled HTML articles into clean, structured Markdown.
-#[derive(Debug, Parser)]
-#[command(name = "unmangle", version, about, max_term_width = 100)]
+///
+/// Reads files, folders, web archives (WARC, WACZ), mail, feeds, JSON, CSV, ZIP and tar, compressed
+/// or not; what an input is, is told by its content.
+#[derive(Clone, Debug, Parser)]
+#[command(
+    name = "unmangle",
+    version,
+    max_term_width = 100,
+    args_conflicts_with_subcommands = true,
+    args_override_self = true,
+    after_help = EXAMPLES
+)]
 pub(crate) struct Args {
-    /// Files and folders to read; `-` is standard input. Folders are walked for .html, .htm, .xhtml
-    /// and .txt files and their .gz.
-    #[arg(value_name = "FILE")]
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+
+    /// Files, folders and patterns to read; `-` is standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
     pub(crate) inputs: Vec<PathBuf>,
 
-    /// Write to this file, or to this folder when there are several inputs or a folder
-    #[arg(short, long, value_name = "PATH")]
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+    #[command(flatten)]
+    pub(crate) write: WriteArgs,
+    #[command(flatten)]
+    pub(crate) clean: CleanArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  unmangle article.html                        Markdown on standard output
+  curl -s https://example.org/ | unmangle      a page from a pipe
+  unmangle scraped/ -o clean/                  a folder, mirrored
+  unmangle crawl.warc.gz -o articles.jsonl.gz  a web archive to JSON Lines
+  unmangle feed.xml export.jsonl -o out/ --report repairs.jsonl
+  unmangle 'crawl/*.warc.gz' -o all.jsonl --resume --filter 'url~/news/'
+
+Exit status: 0 all fine, 1 some documents failed, 2 wrong usage, 130 interrupted.";
+
+/// What is done besides converting.
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum Command {
+    /// List the repair rules
+    Rules,
+    /// Print a completion script
+    Completions {
+        /// The shell it is for
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Clone, Debug, Group)]
+#[command(next_help_heading = "Reading")]
+pub(crate) struct ReadArgs {
+    /// Read the names of inputs from this file, one a line; `-` is standard input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) files_from: Option<PathBuf>,
+
+    /// What the inputs are, instead of telling it by their content
+    #[arg(long, value_name = "KIND")]
+    pub(crate) from: Option<Kind>,
+
+    /// The JSON key or table column that holds the document [default: html, content, body, text, …]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) field: Option<String>,
+
+    /// The JSON key or table column that names the document [default: id, url, …]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) id_field: Option<String>,
+
+    /// The encoding of the documents, where their transport does not say
+    #[arg(long, value_name = "LABEL")]
+    pub(crate) encoding: Option<String>,
+
+    /// The address the documents came from; relative links are resolved against it
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+
+    /// Only documents for which this holds: FIELD OP VALUE with mime, status, url, source, id, lang,
+    /// length or repairs, and =, !=, ~ (regular expression), !~, < or >; may be given again
+    #[arg(long, value_name = "EXPR")]
+    pub(crate) filter: Vec<Filter>,
+
+    /// Leave out this many documents first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) skip: u64,
+
+    /// Stop after this many documents
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<u64>,
+
+    /// Take this share of the documents, 0 to 1, the same ones every time
+    #[arg(long, value_name = "SHARE")]
+    pub(crate) sample: Option<f64>,
+
+    /// Leave out documents whose cleaned text was there before
+    #[arg(long)]
+    pub(crate) dedup: bool,
+
+    /// Refuse documents of more bytes (K, M, G)
+    #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
+    pub(crate) max_document: u64,
+
+    /// Refuse compressed data that grows by more than this factor
+    #[arg(long, value_name = "FACTOR", default_value_t = 2000)]
+    pub(crate) max_ratio: u64,
+
+    /// Refuse containers in containers deeper than this
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub(crate) max_nesting: usize,
+}
+
+#[derive(Clone, Debug, Group)]
+#[command(next_help_heading = "Writing")]
+pub(crate) struct WriteArgs {
+    /// Write to this file, or to this folder when there are several inputs or a folder; a name that
+    /// ends in .jsonl, .jsonl.gz, .jsonl.zst, .warc or .warc.gz takes all documents
+    #[arg(short, long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) output: Option<PathBuf>,
 
     /// The format to write
     #[arg(long, value_name = "FORMAT", default_value = "markdown")]
     pub(crate) to: Format,
 
+    /// How documents are put down, instead of telling it by the name of the output
+    #[arg(long, value_name = "SINK")]
+    pub(crate) sink: Option<SinkKind>,
+
+    /// Begin another output file after this many documents (.jsonl, .warc)
+    #[arg(long, value_name = "N")]
+    pub(crate) shard_documents: Option<u64>,
+
+    /// Begin another output file after this many bytes, before compression (K, M, G)
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub(crate) shard_bytes: Option<u64>,
+
+    /// Write what was repaired and removed to this file, one JSON object a document
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) report: Option<PathBuf>,
+
+    /// Write what failed, with its place and reason, to this file, one JSON object a line
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) errors: Option<PathBuf>,
+
+    /// Write the counts of the run to this file, as JSON
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) summary: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, Group)]
+#[command(next_help_heading = "Cleaning")]
+pub(crate) struct CleanArgs {
     /// Whether damage is repaired
     #[arg(long, value_name = "WHEN", default_value = "on")]
     pub(crate) repair: Switch,
 
+    /// Do not apply this rule (see `unmangle rules`); may be given again
+    #[arg(long, value_name = "RULE", value_parser = rule)]
+    pub(crate) disable: Vec<RuleId>,
+
+    /// Make only repairs that are at least this sure
+    #[arg(long, value_name = "LEVEL", default_value = "possible")]
+    pub(crate) min_confidence: Level,
+
     /// Whether the article is looked for in the page: in whole pages, always, never
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) extract: Extract,
+}
 
-    /// Write what was repaired and removed to this file, one JSON object a document
-    #[arg(long, value_name = "FILE")]
-    pub(crate) report: Option<PathBuf>,
+#[derive(Clone, Debug, Group)]
+#[command(next_help_heading = "Running")]
+pub(crate) struct RunArgs {
+    /// How many documents are worked on at once [default: the number of processors]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<usize>,
+
+    /// Go on where an interrupted run of the same command stopped
+    #[arg(long)]
+    pub(crate) resume: bool,
+
+    /// Show how far the run is: a bar on a terminal, lines elsewhere
+    #[arg(long, value_name = "HOW", default_value = "auto", default_missing_value = "on", num_args = 0..=1, require_equals = true)]
+    pub(crate) progress: Progress,
+
+    /// Say nothing but errors
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+
+    /// Read options from this file [default: unmangle.toml, where there is one]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) config: Option<PathBuf>,
 }
 
 /// What is written.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     Markdown,
     Text,
@@ -52,17 +225,101 @@ impl Format {
             Self::Html => "html",
         }
     }
+
+    pub(crate) fn media_type(self) -> &'static str {
+        match self {
+            Self::Markdown => "text/markdown",
+            Self::Text => "text/plain",
+            Self::Json => "application/json",
+            Self::Html => "text/html",
+        }
+    }
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+/// How documents are put down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SinkKind {
+    /// A file for each document
+    Folder,
+    /// One stream with separators
+    Stream,
+    /// A JSON object a line
+    Jsonl,
+    /// WARC conversion records
+    Warc,
+    /// A Parquet file
+    Parquet,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Switch {
     On,
     Off,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Progress {
+    /// On a terminal
+    Auto,
+    On,
+    Off,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Extract {
     Auto,
     Always,
     Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Level {
+    Possible,
+    Likely,
+    Certain,
+}
+
+impl From<Level> for Confidence {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Possible => Self::Possible,
+            Level::Likely => Self::Likely,
+            Level::Certain => Self::Certain,
+        }
+    }
+}
+
+fn rule(name: &str) -> Result<RuleId, String> {
+    RuleId::parse(name).ok_or_else(|| "no such rule; `unmangle rules` lists them".to_owned())
+}
+
+/// A number of bytes: `1000`, `64K`, `10M`, `2G`.
+fn size(text: &str) -> Result<u64, String> {
+    let (number, factor) = match text.trim_end_matches(['B', 'b']).to_ascii_uppercase() {
+        text if text.ends_with('K') => (text[..text.len() - 1].to_owned(), 1 << 10),
+        text if text.ends_with('M') => (text[..text.len() - 1].to_owned(), 1 << 20),
+        text if text.ends_with('G') => (text[..text.len() - 1].to_owned(), 1 << 30),
+        text => (text, 1),
+    };
+    let number: u64 = number.parse().map_err(|_| "not a size".to_owned())?;
+    number.checked_mul(factor).ok_or_else(|| "size is too large".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_consistent() {
+        use clap::CommandFactory;
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes_have_units() {
+        assert_eq!(size("64M"), Ok(64 << 20));
+        assert_eq!(size("10kb"), Ok(10 << 10));
+        assert_eq!(size("7"), Ok(7));
+        assert!(size("x").is_err());
+    }
 }

@@ -1,147 +1,102 @@
 //! The command line: arguments to a run.
 
 mod args;
+mod config;
+mod engine;
+mod feed;
+mod filter;
+mod job;
+mod journal;
+mod progress;
+mod run;
+mod sink;
+mod summary;
 
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
-use std::path::{Path, PathBuf};
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use clap::Parser;
-use unmangle::options::{ExtractMode, Options, RepairMode};
-use unmangle::{Cleaned, Cleaner};
+use clap::{CommandFactory, FromArgMatches};
+use unmangle::rules::RULES;
 
-use crate::ingest::{self, Input};
-use args::{Args, Extract, Format, Switch};
+use args::{Args, Command};
 
-pub(crate) fn run() -> ExitCode {
-    let args = match Args::try_parse() {
+const WRONG_USAGE: u8 = 2;
+/// What shells report of a command that SIGINT ended.
+const INTERRUPTED: u8 = 130;
+
+/// Runs the command line.
+pub(crate) fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let command = match config::apply(Args::command(), &arguments) {
+        Ok(command) => command,
+        Err(message) => return wrong_usage(&message),
+    };
+    let matches = command.try_get_matches_from(&arguments);
+    let args = match matches.and_then(|matches| Args::from_arg_matches(&matches)) {
         Ok(args) => args,
         Err(error) => {
             let _ = error.print();
             return ExitCode::from(error.exit_code() as u8);
         }
     };
-    if args.inputs.is_empty() && io::stdin().is_terminal() {
-        complain("no input: name files or folders, or - for standard input");
-        return ExitCode::from(2);
+    if let Some(command) = &args.command {
+        return outcome(print(command).map(|()| 0));
     }
-    match Run::new(&args).and_then(|mut run| run.all(&args.inputs)) {
-        Ok(failed) => ExitCode::from(u8::from(failed > 0)),
+    if args.inputs.is_empty() && args.read.files_from.is_none() && io::stdin().is_terminal() {
+        return wrong_usage("no input: name files or folders, or pipe a document in (see --help)");
+    }
+    outcome(run::run(&args, &interrupt()).map(|ended| match ended {
+        run::Ended { interrupted: true, .. } => INTERRUPTED,
+        run::Ended { failed, .. } => u8::from(failed > 0),
+    }))
+}
+
+fn outcome(result: io::Result<u8>) -> ExitCode {
+    match result {
+        Ok(code) => ExitCode::from(code),
+        // Whoever reads has read enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            complain(&error.to_string());
+            let _ = writeln!(io::stderr(), "unmangle: {error}");
             ExitCode::FAILURE
         }
     }
 }
 
-fn complain(message: &str) {
+fn wrong_usage(message: &str) -> ExitCode {
     let _ = writeln!(io::stderr(), "unmangle: {message}");
+    ExitCode::from(WRONG_USAGE)
 }
 
-fn options(args: &Args) -> Options {
-    let mut options = Options::default();
-    options.repair.mode = match args.repair {
-        Switch::On => RepairMode::On,
-        Switch::Off => RepairMode::Off,
-    };
-    options.extract.mode = match args.extract {
-        Extract::Auto => ExtractMode::Auto,
-        Extract::Always => ExtractMode::Always,
-        Extract::Never => ExtractMode::Never,
-    };
-    options
+/// A flag that the first SIGINT or SIGTERM sets; the second ends the process.
+fn interrupt() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = stop.clone();
+    let _ = ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(INTERRUPTED));
+        }
+    });
+    stop
 }
 
-fn render(cleaned: &Cleaned, format: Format) -> String {
-    match format {
-        Format::Markdown | Format::Text | Format::Json | Format::Html => cleaned.to_markdown(),
-    }
-}
-
-/// One run over all inputs.
-struct Run {
-    cleaner: Cleaner,
-    format: Format,
-    output: Option<PathBuf>,
-    report: Option<BufWriter<File>>,
-}
-
-impl Run {
-    fn new(args: &Args) -> io::Result<Self> {
-        let report = args.report.as_deref().map(create).transpose()?;
-        let cleaner = Cleaner::new(options(args));
-        Ok(Self { cleaner, format: args.to, output: args.output.clone(), report })
-    }
-
-    /// Converts every input and says how many failed.
-    fn all(&mut self, inputs: &[PathBuf]) -> io::Result<usize> {
-        let stdin = [PathBuf::from("-")];
-        let inputs = if inputs.is_empty() { &stdin } else { inputs };
-        let into_folder = inputs.len() > 1 || inputs[0].is_dir();
-        let mut failed = 0;
-        for input in ingest::inputs(inputs) {
-            let (name, outcome) = match input {
-                Ok(input) => (input.path.clone(), self.one(&input, into_folder)),
-                Err((path, error)) => (path, Err(error)),
-            };
-            match outcome {
-                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Err(error),
-                Err(error) => {
-                    complain(&format!("{}: {error}", name.display()));
-                    failed += 1;
-                }
-                Ok(()) => {}
+fn print(command: &Command) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match command {
+        Command::Rules => {
+            for rule in RULES {
+                writeln!(out, "{:<28} {}", rule.id.as_str(), rule.summary)?;
             }
         }
-        self.report.as_mut().map_or(Ok(()), BufWriter::flush)?;
-        Ok(failed)
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Args::command(), "unmangle", &mut script);
+            out.write_all(&script)?;
+        }
+        Command::Man => clap_mangen::Man::new(Args::command()).render(&mut out)?,
     }
-
-    fn one(&mut self, input: &Input, into_folder: bool) -> io::Result<()> {
-        let bytes = input.read()?;
-        let cleaned = self.cleaner.clean(&bytes).map_err(io::Error::other)?;
-        let text = render(&cleaned, self.format);
-        match &self.output {
-            None => io::stdout().write_all(text.as_bytes())?,
-            Some(folder) if into_folder => {
-                let path = folder.join(&input.relative).with_extension(self.format.extension());
-                path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
-                std::fs::write(path, text)?;
-            }
-            Some(path) => std::fs::write(path, text)?,
-        }
-        if let Some(report) = &mut self.report {
-            let line = serde_json::json!({
-                "source": input.path.to_string_lossy(),
-                "report": cleaned.report,
-            });
-            writeln!(report, "{line}")?;
-        }
-        Ok(())
-    }
-}
-
-fn create(path: &Path) -> io::Result<BufWriter<File>> {
-    let file = File::create(path)
-        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
-    Ok(BufWriter::new(file))
-}
-
-impl Input {
-    fn read(&self) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        if self.path == Path::new("-") {
-            io::stdin().lock().read_to_end(&mut bytes)?;
-        } else {
-            File::open(&self.path)?.read_to_end(&mut bytes)?;
-        }
-        if bytes.starts_with(&[0x1f, 0x8b]) {
-            let mut plain = Vec::new();
-            flate2::read::MultiGzDecoder::new(&bytes[..]).read_to_end(&mut plain)?;
-            return Ok(plain);
-        }
-        Ok(bytes)
-    }
+    Ok(())
 }

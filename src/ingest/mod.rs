@@ -1,62 +1,134 @@
-//! Sources of the command line: files and folders.
+//! Readers of what holds documents: files, web archives, mail, feeds, tables, archives of files.
+//!
+//! [`open`] and [`read`] give an iterator of [`Record`]s, whatever the container: the kind is told by
+//! content, compression is undone, containers within containers are read. What cannot be read is a
+//! [`RecordError`] with its place, and the iterator goes on with the next record.
+//!
+//! ```no_run
+//! use unmangle::ingest::{ReadOptions, open};
+//!
+//! let cleaner = unmangle::Cleaner::default();
+//! for record in open("crawl.warc.gz".as_ref(), &ReadOptions::default()) {
+//!     match record {
+//!         Ok(record) => println!("{}", cleaner.clean(&record.payload).unwrap().to_markdown()),
+//!         Err(error) => eprintln!("{error}"),
+//!     }
+//! }
+//! ```
 
-use std::io;
-use std::path::{Path, PathBuf};
+mod archive;
+mod compress;
+mod feed;
+mod json;
+mod mail;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod paths;
+mod record;
+mod sniff;
+mod stream;
+mod table;
+mod warc;
 
-/// A file to convert.
-pub(crate) struct Input {
-    /// Where it is; `-` is standard input.
-    pub(crate) path: PathBuf,
-    /// Its place below the folder that was named, without `.gz`.
-    pub(crate) relative: PathBuf,
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+pub use paths::{Found, expand, without_compression};
+pub use record::{Record, RecordError};
+pub use sniff::Kind;
+use stream::Stream;
+
+/// An iterator of documents.
+pub type Records = Box<dyn Iterator<Item = Result<Record, RecordError>> + Send>;
+
+/// How containers are read.
+#[derive(Clone, Debug, Default)]
+pub struct ReadOptions {
+    /// What the input is. Default: told by its content, then by its name.
+    pub kind: Option<Kind>,
+    /// The JSON key or table column that holds the document. Default: the first there is of `html`,
+    /// `content`, `content_html`, `body`, `raw_html`, `text`.
+    pub field: Option<String>,
+    /// The JSON key or table column that names the document. Default: the first there is of `id`,
+    /// `url`, `uri`, `link`; else the record's number.
+    pub id_field: Option<String>,
+    /// What is refused.
+    pub limits: ReadLimits,
 }
 
-/// Every file that `named` stands for, folders walked, in the order of their names.
-pub(crate) fn inputs(
-    named: &[PathBuf],
-) -> impl Iterator<Item = Result<Input, (PathBuf, io::Error)>> + '_ {
-    named.iter().flat_map(|path| if path.is_dir() { folder(path) } else { vec![file(path)] })
+/// What is refused while reading.
+#[derive(Clone, Debug)]
+pub struct ReadLimits {
+    /// Documents of more bytes are skipped with an error. Default: 64 MiB.
+    pub document_bytes: u64,
+    /// Compressed data that grows by more than this factor is refused (beyond its first 16 MiB).
+    /// Default: 2000.
+    pub ratio: u64,
+    /// Containers within containers, at most. Default: 8.
+    pub nesting: usize,
 }
 
-fn file(path: &Path) -> Result<Input, (PathBuf, io::Error)> {
-    let name = path.file_name().map_or_else(|| PathBuf::from("stdin"), PathBuf::from);
-    Ok(Input { path: path.to_owned(), relative: without_gz(name) })
+impl Default for ReadLimits {
+    fn default() -> Self {
+        Self { document_bytes: 64 << 20, ratio: 2000, nesting: 8 }
+    }
 }
 
-fn without_gz(path: PathBuf) -> PathBuf {
-    if path.extension().is_some_and(|e| e == "gz") { path.with_extension("") } else { path }
+/// The documents in a file.
+#[must_use]
+pub fn open(path: &Path, options: &ReadOptions) -> Records {
+    let name = path.to_string_lossy().into_owned();
+    match File::open(path) {
+        Ok(file) => records(Stream::file(name, file), options),
+        Err(error) => RecordError::of(&name, None, &error).once(),
+    }
 }
 
-fn folder(root: &Path) -> Vec<Result<Input, (PathBuf, io::Error)>> {
-    let mut found = Vec::new();
-    let mut folders = vec![root.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let entries = match std::fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) => {
-                found.push(Err((folder, error)));
-                continue;
-            }
-        };
-        for path in entries.flatten().map(|entry| entry.path()) {
-            if path.is_dir() {
-                folders.push(path);
-            } else if is_article(&path) {
-                let relative = path.strip_prefix(root).unwrap_or(&path).to_owned();
-                found.push(Ok(Input { relative: without_gz(relative), path }));
-            }
+/// The documents in a stream of bytes that goes by `name`.
+#[must_use]
+pub fn read(name: &str, input: impl Read + Send + 'static, options: &ReadOptions) -> Records {
+    records(Stream::new(name.to_owned(), Box::new(input)), options)
+}
+
+/// The documents of a stream, by its kind.
+fn records(mut stream: Stream, options: &ReadOptions) -> Records {
+    let limits = options.limits.clone();
+    if stream.depth > limits.nesting {
+        let reason = format!("containers nested over the limit of {}", limits.nesting);
+        return RecordError::new(&stream.name, None, reason).once();
+    }
+    let head = match stream.head() {
+        Ok(head) => head,
+        Err(error) => return RecordError::of(&stream.name, None, &error).once(),
+    };
+    if let Some(codec) = compress::Codec::detect(&head, &stream.name) {
+        if codec.peek(&head).starts_with(b"WARC/") {
+            return warc::read(stream, Some(codec), limits);
+        }
+        return records(stream.decompressed(codec, &limits), options);
+    }
+    match options
+        .kind
+        .filter(|_| stream.depth == 0)
+        .unwrap_or_else(|| Kind::detect(&head, &stream.name))
+    {
+        Kind::Document => record::document(stream, &limits),
+        Kind::Warc => warc::read(stream, None, limits),
+        Kind::Jsonl => json::lines(stream, options.clone()),
+        Kind::Json => json::array(stream, options.clone()),
+        Kind::Csv => table::read(stream, b',', options.clone()),
+        Kind::Tsv => table::read(stream, b'\t', options.clone()),
+        Kind::Mail => mail::message(stream, &limits),
+        Kind::Mbox => mail::mbox(stream, limits),
+        Kind::Feed => feed::read(stream, limits),
+        Kind::Zip => archive::zip(stream, options.clone()),
+        Kind::Tar => archive::tar(stream, options.clone()),
+        #[cfg(feature = "parquet")]
+        Kind::Parquet => parquet::read(stream, options.clone()),
+        #[cfg(not(feature = "parquet"))]
+        Kind::Parquet => {
+            RecordError::new(&stream.name, None, "built without parquet".into()).once()
         }
     }
-    let place = |input: &Result<Input, (PathBuf, io::Error)>| match input {
-        Ok(input) => input.path.clone(),
-        Err((path, _)) => path.clone(),
-    };
-    found.sort_by_cached_key(place);
-    found
-}
-
-fn is_article(path: &Path) -> bool {
-    let name = without_gz(path.to_owned());
-    let extension = name.extension().and_then(|e| e.to_str()).unwrap_or_default();
-    ["html", "htm", "xhtml", "txt"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }

@@ -1,0 +1,90 @@
+//! Options from a file and from the environment.
+//!
+//! `unmangle.toml` names options as the command line does (`to = "text"`, `disable = ["ad-marker"]`),
+//! in groups or not; `UNMANGLE_TO=text` does the same. Flags outrank the environment, which outranks
+//! the file.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::{ArgAction, Command};
+
+const FILE: &str = "unmangle.toml";
+
+/// The command with the defaults that the environment and the configuration file give.
+pub(crate) fn apply(command: Command, arguments: &[OsString]) -> Result<Command, String> {
+    let settings = match named(arguments) {
+        Some(path) => read(&path)?,
+        None if Path::new(FILE).exists() => read(Path::new(FILE))?,
+        None => toml::Table::new(),
+    };
+    let mut command = command;
+    let names: Vec<(String, String, bool)> = command
+        .get_arguments()
+        .filter_map(|arg| {
+            let takes_value = matches!(arg.get_action(), ArgAction::Set | ArgAction::Append);
+            Some((arg.get_id().to_string(), arg.get_long()?.to_owned(), takes_value))
+        })
+        .collect();
+    if let Some(unknown) =
+        settings.keys().find(|key| !names.iter().any(|(_, long, _)| long == *key))
+    {
+        return Err(format!("configuration: no option {unknown:?}"));
+    }
+    for (id, long, takes_value) in names {
+        if let Some(value) = settings.get(&long) {
+            let values =
+                strings(value).ok_or_else(|| format!("configuration: {long}: not a value"))?;
+            command = command.mut_arg(&id, |arg| match takes_value {
+                true => arg.default_values(values.clone()),
+                false => arg.default_value(values.first().cloned().unwrap_or_default()),
+            });
+        }
+        let variable = format!("UNMANGLE_{}", long.replace('-', "_").to_ascii_uppercase());
+        command = command.mut_arg(&id, |arg| arg.env(variable).hide_env(true));
+    }
+    Ok(command)
+}
+
+/// The file that `--config` names: it is needed before the arguments can be read.
+fn named(arguments: &[OsString]) -> Option<PathBuf> {
+    let mut arguments = arguments.iter();
+    while let Some(argument) = arguments.next() {
+        let text = argument.to_string_lossy();
+        if text == "--config" {
+            return arguments.next().map(PathBuf::from);
+        }
+        if let Some(path) = text.strip_prefix("--config=") {
+            return Some(PathBuf::from(path));
+        }
+    }
+    std::env::var_os("UNMANGLE_CONFIG").map(PathBuf::from)
+}
+
+/// The settings of a file, groups flattened.
+fn read(path: &Path) -> Result<toml::Table, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let table: toml::Table =
+        text.parse().map_err(|error| format!("{}: {error}", path.display()))?;
+    let mut settings = toml::Table::new();
+    for (key, value) in table {
+        match value {
+            toml::Value::Table(group) => settings.extend(group),
+            value => drop(settings.insert(key, value)),
+        }
+    }
+    Ok(settings)
+}
+
+fn strings(value: &toml::Value) -> Option<Vec<String>> {
+    match value {
+        toml::Value::String(text) => Some(vec![text.clone()]),
+        toml::Value::Array(values) => {
+            values.iter().map(|value| strings(value)?.into_iter().next()).collect()
+        }
+        toml::Value::Integer(_) | toml::Value::Float(_) | toml::Value::Boolean(_) => {
+            Some(vec![value.to_string()])
+        }
+        toml::Value::Table(_) | toml::Value::Datetime(_) => None,
+    }
+}

@@ -1,0 +1,101 @@
+//! Bytes with a name: what every reader reads from.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
+
+use super::ReadLimits;
+use super::compress::Codec;
+
+/// How much of a stream is looked at to tell its kind.
+const HEAD: usize = 16 << 10;
+
+/// How much is read at once.
+const BUFFER: usize = 128 << 10;
+
+/// A stream of bytes that can be looked into.
+pub(super) struct Stream {
+    pub(super) name: String,
+    pub(super) reader: Box<dyn BufRead + Send>,
+    /// How many containers it is inside of.
+    pub(super) depth: usize,
+    /// The file behind it, while nothing was undone: some containers are read from their end.
+    file: Option<File>,
+}
+
+impl Stream {
+    pub(super) fn new(name: String, reader: Box<dyn Read + Send>) -> Self {
+        let reader = Box::new(BufReader::with_capacity(BUFFER, reader));
+        Self { name, reader, depth: 0, file: None }
+    }
+
+    pub(super) fn file(name: String, file: File) -> Self {
+        let again = file.try_clone().ok();
+        Self { file: again, ..Self::new(name, Box::new(file)) }
+    }
+
+    /// A stream found inside this one.
+    pub(super) fn inner(name: String, reader: Box<dyn Read + Send>, depth: usize) -> Self {
+        Self { depth: depth + 1, ..Self::new(name, reader) }
+    }
+
+    /// The first bytes, which stay to be read.
+    pub(super) fn head(&mut self) -> io::Result<Vec<u8>> {
+        let mut head = Vec::new();
+        self.reader.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+        let rest = std::mem::replace(&mut self.reader, Box::new(io::empty()));
+        self.reader = Box::new(Cursor::new(head.clone()).chain(rest));
+        Ok(head)
+    }
+
+    /// The stream with its compression undone; errors of the data come while it is read.
+    pub(super) fn decompressed(self, codec: Codec, limits: &ReadLimits) -> Self {
+        let name = codec.strip_suffix(&self.name).to_owned();
+        let reader = codec.reader(self.reader, limits.ratio);
+        Self::inner(name, reader, self.depth)
+    }
+
+    /// The stream as a file, for containers that are read from their end: the one behind it, else a
+    /// temporary one that takes its bytes.
+    pub(super) fn into_file(mut self) -> io::Result<File> {
+        if let Some(mut file) = self.file.filter(|file| file.metadata().is_ok_and(|m| m.is_file()))
+        {
+            file.rewind()?;
+            return Ok(file);
+        }
+        let mut file = tempfile::tempfile()?;
+        io::copy(&mut self.reader, &mut file)?;
+        file.rewind()?;
+        Ok(file)
+    }
+}
+
+/// A reader that knows how far it is.
+pub(super) struct Counter<R> {
+    inner: R,
+    pub(super) position: u64,
+}
+
+impl<R> Counter<R> {
+    pub(super) fn new(inner: R) -> Self {
+        Self { inner, position: 0 }
+    }
+}
+
+impl<R: BufRead> Read for Counter<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.position += count as u64;
+        Ok(count)
+    }
+}
+
+impl<R: BufRead> BufRead for Counter<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.position += count as u64;
+        self.inner.consume(count);
+    }
+}
