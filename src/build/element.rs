@@ -52,7 +52,7 @@ impl Builder<'_> {
             E::H1 | E::H2 | E::H3 | E::H4 | E::H5 | E::H6 => {
                 self.enter_frame(id, FrameKind::Heading(level(element, name)))
             }
-            E::P => self.enter_paragraph(element),
+            E::P => self.enter_paragraph(element, style),
             E::Blockquote => {
                 let kept = element.attributes.is_empty() && self.is_bare(id);
                 self.enter_frame(id, FrameKind::Quote { kept })
@@ -116,17 +116,25 @@ impl Builder<'_> {
             E::Noscript => self.enter_noscript(id, element),
             E::Q => self.enter_quotation(id),
             E::Rt => self.enter_ruby_text(id),
-            _ if is_block(name) || style.block => self.enter_container(element),
+            _ if is_block(name) || style.block => self.enter_flow(element, style),
             _ => self.enter_inline(id, element, name, style),
         }
     }
 
-    fn enter_paragraph(&mut self, element: &Element) -> bool {
+    fn enter_paragraph(&mut self, element: &Element, style: Style) -> bool {
         self.flush();
         if let FrameKind::Item { loose, .. } = &mut self.frame().kind {
             *loose = true;
         }
-        self.enter_container(element)
+        self.enter_flow(element, style)
+    }
+
+    fn enter_flow(&mut self, element: &Element, style: Style) -> bool {
+        if style.preformatted {
+            self.enter_preformatted(element)
+        } else {
+            self.enter_container(element)
+        }
     }
 
     fn enter_inline(

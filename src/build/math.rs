@@ -4,7 +4,6 @@
 //! script or beside the boxes, MediaWiki adds an image. The TeX is in an annotation, an attribute
 //! or a script; where there is only MathML, [`mathml`] says it in TeX.
 
-use super::frame::FrameKind;
 use super::mathml;
 use super::walk::Builder;
 use crate::document::{BlockKind, Inline};
@@ -120,12 +119,7 @@ impl Builder<'_> {
             return false;
         }
         let span = self.tree.span(id);
-        let kind = &self.frame().kind;
-        let in_line = matches!(
-            kind,
-            FrameKind::Cell(_) | FrameKind::Heading(_) | FrameKind::Caption | FrameKind::Term
-        );
-        if display && !in_line {
+        if display && !self.is_in_line() {
             self.flush();
             self.push(BlockKind::Math(tex), span);
         } else {

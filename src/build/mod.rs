@@ -28,6 +28,7 @@ mod residue;
 mod run;
 mod style;
 mod table;
+mod tex;
 mod walk;
 
 use crate::document::Document;

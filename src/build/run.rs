@@ -116,6 +116,25 @@ impl Run {
         !blank
     }
 
+    /// Adds text whose line feeds are line breaks.
+    pub(super) fn lines(&mut self, node: &TextNode, span: Span) -> bool {
+        if self.is_empty() && node.value.bytes().all(is_white_space) {
+            return false;
+        }
+        self.cover(span);
+        let mut start = 0;
+        for end in memchr::memchr_iter(b'\n', node.value.as_bytes()).chain([node.value.len()]) {
+            if start > 0 {
+                self.level().push(Inline::LineBreak);
+            }
+            let mut text = Text::default();
+            text.push_slice(&node.value, &node.origin, start..end);
+            self.level().push(Inline::Text(text));
+            start = end + 1;
+        }
+        true
+    }
+
     /// Adds anything else.
     pub(super) fn push(&mut self, inline: Inline, span: Span) {
         if self.is_empty() && inline == Inline::LineBreak {

@@ -25,7 +25,7 @@ pub(super) struct Style {
     pub(super) language: bool,
     /// The class or an attribute hints at a formula.
     pub(super) formula: bool,
-    /// White space is kept.
+    /// Line breaks are kept.
     pub(super) preformatted: bool,
     pub(super) alignment: Option<Alignment>,
     /// The element it stands for.
@@ -67,6 +67,7 @@ impl Style {
                 Some(Class::Control) => self.control = true,
                 Some(Class::Formula) => self.formula = true,
                 Some(Class::Code) => self.code = true,
+                Some(Class::Preformatted) => self.preformatted = true,
                 None => {}
             }
         }
@@ -99,7 +100,7 @@ impl Style {
         } else if property_is("text-align") {
             self.alignment = alignment(value).or(self.alignment);
         } else if property_is("white-space") {
-            self.preformatted = is("pre") || is("pre-wrap") || is("break-spaces");
+            self.preformatted = is("pre") || is("pre-wrap") || is("pre-line") || is("break-spaces");
         }
     }
 }
@@ -114,6 +115,8 @@ enum Class {
     Formula,
     /// Code that is not in a `pre`.
     Code,
+    /// Text whose line breaks are kept.
+    Preformatted,
 }
 
 /// Looked up for every class of every element: one comparison of lengths for most.
@@ -145,6 +148,9 @@ fn class(name: &str) -> Option<Class> {
         | "CodeMirror-code"
         | "cm-content"
         | "view-lines" => Class::Code,
+        "whitespace-pre-wrap" | "whitespace-pre-line" | "whitespace-break-spaces" => {
+            Class::Preformatted
+        }
         _ if is_formula(name) => Class::Formula,
         _ => return None,
     })

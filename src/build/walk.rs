@@ -4,7 +4,7 @@ use super::frame::{Frame, FrameKind};
 use super::lines::{Lines, Place, Survey};
 use super::link::Base;
 use super::run::Run;
-use super::{list, notes, residue};
+use super::{list, notes, residue, tex};
 use crate::document::{Block, BlockKind, Document, Inline, ListItem, MAX_NESTING};
 use crate::extract::Selection;
 use crate::names::ElementName;
@@ -24,6 +24,8 @@ pub(super) enum End {
     Marks(u8),
     /// Ends a run.
     Container,
+    /// Ends a run whose line breaks are kept.
+    Preformatted,
     /// Ends a run and a block.
     Frame,
 }
@@ -32,6 +34,10 @@ pub(super) struct Builder<'a> {
     pub(super) tree: &'a Tree,
     pub(super) run: Run,
     pub(super) base: Base,
+    /// Whether the page typesets the TeX in its text.
+    is_typeset: bool,
+    /// How many of the elements around keep their line breaks.
+    preformatted: usize,
     /// The image written last, and its address.
     pub(super) last_image: Option<(NodeId, String)>,
     pub(super) options: &'a BuildOptions,
@@ -57,6 +63,8 @@ impl<'a> Builder<'a> {
         Self {
             tree,
             run: Run::default(),
+            is_typeset: tex::is_typeset(tree),
+            preformatted: 0,
             base: Base::new(tree, options.base_url.as_deref()),
             last_image: None,
             options,
@@ -110,7 +118,13 @@ impl<'a> Builder<'a> {
     fn enter(&mut self, id: NodeId) -> bool {
         match &self.tree.get(id).data {
             NodeData::Text(text) => {
-                if self.run.text(text, self.tree.span(id)) {
+                let span = self.tree.span(id);
+                let seen = if self.preformatted > 0 {
+                    self.run.lines(text, span)
+                } else {
+                    self.run.text(text, span)
+                };
+                if seen {
                     self.last_image = None;
                 }
                 false
@@ -130,6 +144,14 @@ impl<'a> Builder<'a> {
         self.containers.push(element.name);
         self.open.push(End::Container);
         true
+    }
+
+    /// Enters a container whose line breaks are kept.
+    pub(super) fn enter_preformatted(&mut self, element: &Element) -> bool {
+        self.flush();
+        self.containers.push(element.name);
+        self.preformatted += 1;
+        self.enter_ending(End::Preformatted)
     }
 
     /// Opens a block; too deep, its content goes to the block around.
@@ -159,6 +181,15 @@ impl<'a> Builder<'a> {
         true
     }
 
+    /// Whether all here must stand in a line.
+    pub(super) fn is_in_line(&self) -> bool {
+        let kind = self.frames.last().map(|frame| &frame.kind);
+        matches!(
+            kind,
+            Some(FrameKind::Cell(_) | FrameKind::Heading(_) | FrameKind::Caption | FrameKind::Term)
+        )
+    }
+
     /// Whether the text here becomes a heading.
     pub(super) fn in_heading(&self) -> bool {
         self.frames.last().is_some_and(|frame| matches!(frame.kind, FrameKind::Heading(_)))
@@ -180,6 +211,11 @@ impl<'a> Builder<'a> {
             Some(End::Container) => {
                 self.flush();
                 self.containers.pop();
+            }
+            Some(End::Preformatted) => {
+                self.flush();
+                self.containers.pop();
+                self.preformatted -= 1;
             }
             Some(End::Frame) => {
                 self.flush();
@@ -221,6 +257,19 @@ impl<'a> Builder<'a> {
             self.lines.blocks(raw, Place { container, span }, self.report)
         };
         for block in blocks {
+            match block.kind {
+                BlockKind::Paragraph(content) if self.is_typeset => {
+                    self.typeset(content, block.span)
+                }
+                kind => self.push(kind, block.span),
+            }
+        }
+    }
+
+    /// Writes a paragraph that may have formulas in it.
+    fn typeset(&mut self, content: Vec<Inline>, span: Span) {
+        let in_line = self.is_in_line();
+        for block in tex::blocks(content, span, in_line) {
             self.push(block.kind, block.span);
         }
     }
