@@ -99,7 +99,7 @@ impl<'a> Builder<'a> {
 
     pub(super) fn finish(mut self) -> Document {
         let blocks = std::mem::take(&mut self.frame().blocks);
-        let blocks = residue::clean(blocks, self.report);
+        let blocks = residue::clean(blocks, self.lines.survey.is_whole_page, self.report);
         let mut document = Document { blocks, ..Document::default() };
         self.lines.finish(&mut document, self.report);
         notes::link(&mut document, self.report);

@@ -52,7 +52,7 @@ impl Place {
 /// What is known of the document's lines while it is built.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
-    survey: Survey,
+    pub(super) survey: Survey,
     /// Starts of the blocks that may be headings.
     candidates: Vec<u32>,
     /// Whether lines stood for blocks where HTML has none.
@@ -77,9 +77,7 @@ impl Lines {
             return self.paragraphs(raw, place.span, report);
         }
         let mut lines = line::split(raw.clone());
-        pages::drop(&mut lines, report);
-        drop_residue(&mut lines, report);
-        let evidence = Evidence::of(&lines);
+        let mut evidence = Evidence::of(&lines);
         let parted = lines.iter().skip(1).any(|line| line.after_blank);
         let blank = evidence.mode == Mode::Blank || self.survey.is_markdown && parted;
         let plain = self.survey.is_plain_text && blank;
@@ -92,6 +90,12 @@ impl Lines {
             && let Some(blocks) = self.markdown(&raw, !plain, report)
         {
             return blocks;
+        }
+        let count = lines.len();
+        pages::drop(&mut lines, report);
+        drop_residue(&mut lines, report);
+        if lines.len() < count {
+            evidence = Evidence::of(&lines);
         }
         let mut assembler = Assembler::new(evidence, !plain, report);
         assembler.markdown = self.survey.is_markdown;
@@ -167,7 +171,7 @@ impl Lines {
             _ => false,
         });
         let loose = !matches!(place.container, Some(ElementName::Td));
-        loose && (broken || place.is_root() || self.survey.is_damaged)
+        loose && (broken || place.is_root())
     }
 
     /// Whether the lines of a document with tags are blocks.

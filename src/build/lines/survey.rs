@@ -7,6 +7,9 @@ use crate::parse::Tree;
 use crate::parse::tree::{NodeId, Step};
 use crate::report::Profile;
 
+/// How many sound tags there may be for each broken one where lines are suspect as well.
+const MOST_SOUND: u32 = 8;
+
 /// What is known of the document.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::build) struct Survey {
@@ -18,6 +21,8 @@ pub(in crate::build) struct Survey {
     pub(super) is_markdown: bool,
     /// Whether headings have their marks.
     pub(super) has_marked_headings: bool,
+    /// Whether it is all of a sound page, navigation and all.
+    pub(in crate::build) is_whole_page: bool,
 }
 
 impl Survey {
@@ -26,9 +31,13 @@ impl Survey {
         for &root in &selection.roots {
             count.subtree(tree, selection, root);
         }
+        let whole = selection.roots == [NodeId::DOCUMENT] && count.headed;
         Self {
+            is_whole_page: whole && !profile.is_damaged(),
             is_plain_text: !count.tagged && profile.broken_tags == 0,
-            is_damaged: profile.is_damaged(),
+            is_damaged: profile.is_damaged()
+                && (profile.broken_tags + profile.broken_char_refs) * MOST_SOUND
+                    >= profile.sound_tags,
             is_markdown: count.signs.are_markdown(count.tagged),
             has_marked_headings: count.signs.headings > 0,
         }
@@ -39,6 +48,8 @@ impl Survey {
 struct Count {
     signs: Signs,
     tagged: bool,
+    /// Whether there is a head with something in it.
+    headed: bool,
     /// How many elements are open whose text is no prose.
     skipped: usize,
 }
@@ -63,6 +74,7 @@ impl Count {
                     if enter { self.skipped + 1 } else { self.skipped.saturating_sub(1) };
             }
             self.tagged |= is_block(name);
+            self.headed |= matches!(name, ElementName::Meta | ElementName::Link);
         }
     }
 }

@@ -5,6 +5,8 @@
 pub(in crate::build) struct Signs {
     /// Links and images with their targets.
     pub(in crate::build) links: usize,
+    /// Links with a space before their targets.
+    pub(in crate::build) loose_links: usize,
     /// Strong emphasis.
     pub(in crate::build) strong: usize,
     /// Headings with their marks, at the start of lines of loose text.
@@ -17,8 +19,12 @@ impl Signs {
     /// Counts the signs in a text; lines mean something only if it stands `loose`.
     pub(in crate::build) fn count(&mut self, text: &str, loose: bool) {
         if text.contains(']') {
-            let ends = text.match_indices(']').map(|(at, _)| at);
-            self.links += ends.filter(|&at| link_after(text, at).is_some()).count();
+            for (at, _) in text.match_indices(']').filter(|(at, _)| link_after(text, *at).is_some())
+            {
+                let tight = text[at + 1..].starts_with('(');
+                self.links += usize::from(tight);
+                self.loose_links += usize::from(!tight);
+            }
         }
         if text.contains("**") {
             self.strong += strong(text);
@@ -34,7 +40,8 @@ impl Signs {
     /// Whether the document is written in Markdown; `tagged` if it has block tags as well.
     pub(in crate::build) fn are_markdown(&self, tagged: bool) -> bool {
         let lines = self.headings + self.fences;
-        self.links > 0 || self.strong > 0 || lines >= if tagged { 2 } else { 1 }
+        let enough = if tagged { 2 } else { 1 };
+        self.links > 0 || self.strong > 0 || lines.max(self.loose_links) >= enough
     }
 }
 
@@ -131,7 +138,7 @@ mod tests {
     #[test]
     fn markdown_is_recognised_broken_or_not() {
         assert_eq!(signs("see [the list](https://example.org/a).").links, 1);
-        assert_eq!(signs("see [the list] (https: //example.org/a).").links, 1);
+        assert_eq!(signs("see [the list] (https: //example.org/a).").loose_links, 1);
         assert_eq!(signs("a ** b ** c, 2**3, f**k").strong, 0);
         assert_eq!(signs("the **Tide Desk** is **out of order ** today").strong, 1);
         assert_eq!(signs("# # What it means\n##Water").headings, 2);

@@ -28,15 +28,18 @@ pub(super) fn line(text: &str, before: bool) -> Option<(RuleId, Reason)> {
     }
 }
 
-/// Takes residue out of blocks.
-pub(super) fn clean(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
+/// Takes residue out of blocks. On a whole page, where much else is no article, lines that mark
+/// advertisements are left to those who look for the main content.
+pub(super) fn clean(blocks: Vec<Block>, page: bool, report: &mut Report) -> Vec<Block> {
     if !report.is_repairing() {
         return blocks;
     }
     let mut closed = shortcode::Closed::default();
     collect(&blocks, &mut closed);
-    let mut blocks = sweep(blocks, &closed, true, report);
-    cut_tails(&mut blocks, report);
+    let mut blocks = sweep(blocks, &closed, !page, report);
+    if !page {
+        cut_tails(&mut blocks, report);
+    }
     blocks
 }
 

@@ -285,7 +285,13 @@ fn certainty(name: &str, attributes: &str, hugo: bool, closed: &Closed) -> (Conf
             | "jetpack"
             | "blockquote"
     );
-    if hugo || quoted || listed && !(common && attributes.is_empty() && !closed.0.contains(name)) {
+    let plain = attributes.trim();
+    let valued =
+        plain.is_empty() || plain.contains(['=', '/']) || !plain.contains(char::is_alphabetic);
+    if hugo
+        || quoted
+        || listed && valued && !(common && attributes.is_empty() && !closed.0.contains(name))
+    {
         (Confidence::Certain, true)
     } else {
         let paired = closed.0.contains(name);
