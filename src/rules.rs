@@ -181,6 +181,15 @@ rules! {
         WordSplit "word-split"
             "A word that a stray space has split, by the word list and the document's own words"
             "<p>The p lan aims t o protect t he coast and f or once n obody objected.</p>" => "The plan aims to protect the coast and for once nobody objected.";
+        HyphenBroken "hyphen-broken"
+            "A word that a line broke at a hyphen, where the line is no more"
+            "<p>The story of the volun- teers is told by the har- bour museum.</p>" => "The story of the volunteers is told by the harbour museum.";
+        SpaceBeforeMark "space-before-mark"
+            "A space before a comma, a full stop or another mark that follows the word"
+            "<p>A hand ,as they said , is enough .Nobody objected .</p>" => "A hand, as they said, is enough. Nobody objected.";
+        SpaceLost "space-lost"
+            "A missing space behind a mark, where two sentences or clauses meet"
+            "<p>The lake is foggy.They wait for the ferry.The captain knows.</p>" => "The lake is foggy. They wait for the ferry. The captain knows.";
     }
 }
 

@@ -4,7 +4,9 @@
 //! itself: a cheap look at every text tells whether there is anything to repair; only then is the
 //! document read again, and what it shows of each kind of damage decides each site.
 
+mod hyphens;
 mod lexicon;
+mod marks;
 mod run;
 mod signs;
 mod token;
@@ -14,7 +16,9 @@ use crate::document::{Document, Inline};
 use crate::options::RepairOptions;
 use crate::report::Report;
 use crate::source::Span;
-use run::Run;
+use lexicon::Lexicons;
+use marks::Marks;
+use run::{Edit, Run};
 use signs::Signs;
 
 pub(crate) fn mend(
@@ -45,19 +49,29 @@ pub(crate) fn mend(
 }
 
 /// The edits of each run, sorted and apart.
-fn find(runs: &[Run], signs: &Signs, language: Option<&str>) -> Vec<Vec<run::Edit>> {
+fn find(runs: &[Run], signs: &Signs, language: Option<&str>) -> Vec<Vec<Edit>> {
     let tokens: Vec<_> = runs.iter().map(|run| token::tokens(run.text(), run.mended())).collect();
-    let split = words::Evidence::gather(&tokens, language, signs.damaged);
-    let mut all = Vec::new();
-    for (_, tokens) in runs.iter().zip(&tokens) {
+    let lexicons = Lexicons::detect(&tokens, language);
+    let split = words::Evidence::gather(&tokens, &lexicons, signs.damaged);
+    let both = runs.iter().zip(tokens.iter().map(Vec::as_slice));
+    let marks = Marks::gather(both.clone(), &lexicons, signs.damaged || split.is_some());
+    let edits = both.map(|(run, tokens)| {
         let mut edits = Vec::new();
         if let Some(split) = &split {
             split.repair(tokens, &mut edits);
         }
-        edits.sort_by_key(|edit| edit.range.start);
-        all.push(edits);
-    }
-    all
+        hyphens::repair(run.text(), tokens, &lexicons, &mut edits);
+        marks.repair(run.text(), tokens, &mut edits);
+        in_order(edits)
+    });
+    edits.collect()
+}
+
+/// The edits by place; of two that meet, the first.
+fn in_order(mut edits: Vec<Edit>) -> Vec<Edit> {
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    edits.dedup_by(|next, edit| next.range.start < edit.range.end);
+    edits
 }
 
 /// Where character references were repaired.

@@ -74,6 +74,12 @@ impl Run {
         &self.text
     }
 
+    /// Whether two inlines meet at `at` or beside it.
+    pub(super) fn is_seam(&self, at: usize) -> bool {
+        self.text[..at].ends_with(OPAQUE)
+            || [at, at + 1].iter().any(|at| self.leaves.binary_search(at).is_ok())
+    }
+
     /// Records `edits`, which are sorted and apart, and makes those that the report admits.
     pub(super) fn apply(&self, content: &mut [Inline], edits: Vec<Edit>, report: &mut Report) {
         let edits: Vec<Edit> = edits.into_iter().filter(|edit| self.admit(edit, report)).collect();

@@ -17,8 +17,10 @@ pub(super) struct Signs {
     pub lone_letters: u32,
     /// Spaces before a comma or a full stop.
     pub before_marks: u32,
-    /// Marks between two letters without a space.
-    pub glued_marks: u32,
+    /// Full stops between a small letter and a capital, without a space.
+    pub glued_sentences: u32,
+    /// Commas and semicolons between small letters, without a space.
+    pub glued_clauses: u32,
     /// Hyphens before a space.
     pub open_hyphens: u32,
 }
@@ -37,8 +39,9 @@ impl Signs {
     pub(super) fn any(&self) -> bool {
         self.damaged
             || self.lone_letters > 1
-            || self.before_marks > 1
-            || self.glued_marks > 1
+            || self.before_marks > 2
+            || self.glued_sentences > 0
+            || self.glued_clauses > 2
             || self.open_hyphens > 0
     }
 
@@ -60,12 +63,26 @@ impl Signs {
             }
         }
         for at in memchr3_iter(b'.', b',', b';', bytes) {
-            let letter = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0xC3);
-            if at > 0 && letter(bytes.get(at + 1)) && letter(bytes.get(at - 1)) {
-                self.glued_marks += 1;
+            if at > 0 && is_small(bytes[at - 1]) {
+                match (bytes[at], bytes.get(at + 1), bytes.get(at + 2)) {
+                    (b'.', Some(a), Some(b)) if is_capital(*a) && is_small(*b) => {
+                        self.glued_sentences += 1
+                    }
+                    (b',' | b';', Some(a), Some(_)) if is_small(*a) => self.glued_clauses += 1,
+                    _ => {}
+                }
             }
         }
     }
+}
+
+/// Whether the byte is a small letter or part of a letter beyond ASCII.
+const fn is_small(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte >= 0x80
+}
+
+const fn is_capital(byte: u8) -> bool {
+    byte.is_ascii_uppercase() || byte >= 0xC3
 }
 
 /// Whether `text` begins with a letter alone, and goes on in lower case.

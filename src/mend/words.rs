@@ -32,8 +32,8 @@ const COMPOUND: f32 = 15.0;
 const DENSE_FIRST: f32 = 3.0;
 
 /// What the document shows of split words, and what it knows of words.
-pub(super) struct Evidence {
-    lexicons: Lexicons,
+pub(super) struct Evidence<'a> {
+    lexicons: &'a Lexicons,
     /// Words that stand unbroken in the document, and how often.
     vocabulary: HashMap<String, u32>,
     /// -ln of how often a word lost its first letter, and of how often it broke elsewhere.
@@ -55,16 +55,16 @@ struct Count {
     after: HashMap<char, u32>,
 }
 
-impl Evidence {
+impl<'a> Evidence<'a> {
     /// What `runs` of tokens show; none if too little for any repair. `damaged` tells that the
     /// markup is, so that a single case counts.
     pub(super) fn gather(
         runs: &[Vec<Token>],
-        declared: Option<&str>,
+        lexicons: &'a Lexicons,
         damaged: bool,
     ) -> Option<Self> {
         let mut evidence = Self {
-            lexicons: Lexicons::detect(runs, declared),
+            lexicons,
             vocabulary: unbroken(runs),
             first: f32::INFINITY,
             inside: f32::INFINITY,

@@ -53,6 +53,11 @@ impl Lexicons {
             .or_else(|| self.english.as_ref().and_then(english).map(|cost| cost + FOREIGN))
     }
 
+    /// The language of the text in Latin letters.
+    pub(crate) fn language(&self) -> Option<&'static str> {
+        self.latin.language()
+    }
+
     /// Whether a word of this script that no list holds is a rare one.
     pub(crate) fn is_full(&self, word: &str) -> bool {
         self.of(word).is_some_and(Lexicon::is_full)

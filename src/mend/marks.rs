@@ -1,0 +1,213 @@
+//! Spaces that are missing behind a mark, or stand before it: `stability.By`, `hand ,as`.
+//!
+//! Before a comma or a full stop no language sets a space; before `;`, `:`, `!` and `?` French does.
+//! Behind them every language does, but names, numbers and abbreviations have marks inside
+//! (`Rocket.Chat`, `3,5`, `e.g.`), so a glued sentence shows by two words that the lexicon knows,
+//! the second with a capital.
+
+use super::lexicon::Lexicons;
+use super::run::{BREAK, Edit, OPAQUE, Run};
+use super::token::{Case, Token};
+use crate::report::Confidence;
+use crate::rules::RuleId;
+
+/// How many sites an undamaged document must show before they are taken for damage.
+const ENOUGH: usize = 3;
+
+/// The likeliest words that a sentence begins with cost no more.
+const COMMON: f32 = 7.0;
+
+/// What the document shows of marks.
+pub(super) struct Marks<'a> {
+    lexicons: &'a Lexicons,
+    /// Whether spaces before marks are damage.
+    before: bool,
+    /// Whether missing spaces behind marks are.
+    glued: bool,
+}
+
+impl<'a> Marks<'a> {
+    /// What `runs` show; `damaged` tells that something else is.
+    pub(super) fn gather<'t>(
+        runs: impl Iterator<Item = (&'t Run, &'t [Token])> + Clone,
+        lexicons: &'a Lexicons,
+        damaged: bool,
+    ) -> Self {
+        let all = Self { lexicons, before: true, glued: true };
+        let (mut before, mut glued) = (0, Vec::new());
+        for (run, tokens) in runs {
+            let mut edits = Vec::new();
+            all.find_before(run.text(), &mut edits);
+            // Publishing systems often set a space behind a link or a name in italics.
+            before += edits.iter().filter(|edit| !run.is_seam(edit.range.start)).count();
+            all.find_glued(run.text(), tokens, &mut glued);
+        }
+        Self {
+            lexicons,
+            before: damaged || before >= ENOUGH,
+            glued: damaged || glued.len() >= ENOUGH,
+        }
+    }
+
+    /// The repairs of one run.
+    pub(super) fn repair(&self, text: &str, tokens: &[Token], edits: &mut Vec<Edit>) {
+        self.find_before(text, edits);
+        self.find_glued(text, tokens, edits);
+    }
+
+    fn find_before(&self, text: &str, edits: &mut Vec<Edit>) {
+        if !self.before {
+            return;
+        }
+        let french = self.lexicons.language() == Some("fr");
+        for (at, _) in text.match_indices(' ') {
+            let (before, after) = (&text[..at], &text[at + 1..]);
+            let Some(mark) = after.chars().next() else { continue };
+            let rest = &after[mark.len_utf8()..];
+            if !(ends_a_word(before) && is_misplaced(mark, rest, before, french)) {
+                continue;
+            }
+            let glued = rest.chars().next().is_some_and(char::is_alphabetic);
+            let end = at + 1 + mark.len_utf8();
+            edits.push(Edit {
+                range: at..end,
+                after: moved(mark, glued),
+                context: at..end,
+                rule: RuleId::SpaceBeforeMark,
+                confidence: Confidence::Likely,
+            });
+        }
+    }
+
+    fn find_glued(&self, text: &str, tokens: &[Token], edits: &mut Vec<Edit>) {
+        for pair in tokens.windows(2) {
+            let (left, right) = (&pair[0], &pair[1]);
+            let between = &text[left.range.end..right.range.start];
+            let Some(mark) = glue(between) else { continue };
+            let at = left.range.end + between.find(mark).unwrap_or(0) + mark.len_utf8();
+            let Some(confidence) = self.is_glued(mark, text, left, right) else { continue };
+            if self.glued || confidence == Confidence::Certain {
+                edits.push(Edit {
+                    range: at..at,
+                    after: " ",
+                    context: left.range.start..right.range.end,
+                    rule: RuleId::SpaceLost,
+                    confidence,
+                });
+            }
+        }
+    }
+
+    /// Whether two words are of different sentences or clauses, and how sure that is.
+    fn is_glued(&self, mark: char, text: &str, left: &Token, right: &Token) -> Option<Confidence> {
+        if !stands_free(text, left, right) || left.letters < 2 {
+            return None;
+        }
+        let (first, second) = (self.lexicons.cost(&left.lower), self.cost(right));
+        let capital = matches!(right.case, Case::Capital);
+        let lower = left.case == Case::Lower;
+        match mark {
+            '.' | '!' | '?' | '…' if capital && lower => {
+                let certain =
+                    left.letters > 2 && first.is_some() && second.is_some_and(|c| c <= COMMON);
+                match (first, second) {
+                    _ if certain => Some(Confidence::Certain),
+                    (Some(_), _) | (_, Some(_)) => Some(Confidence::Likely),
+                    _ => None,
+                }
+            }
+            '.' | '!' | '?' if capital && left.case == Case::Capital => {
+                (second? <= COMMON + 1.0 && left.letters > 2).then_some(Confidence::Likely)
+            }
+            ',' | ';' => (first.is_some() || second.is_some()).then_some(if mark == ',' {
+                Confidence::Likely
+            } else {
+                Confidence::Possible
+            }),
+            ':' if capital => (first.is_some() && second.is_some()).then_some(Confidence::Likely),
+            _ => None,
+        }
+    }
+
+    fn cost(&self, token: &Token) -> Option<f32> {
+        if token.letters == 1 {
+            self.lexicons.letter(token)
+        } else {
+            self.lexicons.cost(&token.lower)
+        }
+    }
+}
+
+/// The mark that glues two words, with a closing or opening quote or bracket beside it at most.
+fn glue(between: &str) -> Option<char> {
+    const CLOSING: &[char] = &['”', '’', '»', '"', ')', ']'];
+    const OPENING: &[char] = &['“', '‘', '«', '„', '(', '¿', '¡'];
+    let mark = between.trim_start_matches(CLOSING).trim_end_matches(OPENING);
+    let mut chars = mark.chars();
+    let glue = chars.next().filter(|c| ".,;:!?…".contains(*c))?;
+    (chars.next().is_none() && between.chars().count() <= 2).then_some(glue)
+}
+
+/// Whether the two words with a mark between are not part of an address, a name or a number.
+fn stands_free(text: &str, left: &Token, right: &Token) -> bool {
+    let before = text[..left.range.start].chars().next_back();
+    let mut after = text[right.range.end..].chars();
+    let (next, beyond) = (after.next(), after.next());
+    let part = |c: char| c.is_alphanumeric() || "_@/\\=~^<>&+*#$%".contains(c);
+    let inner = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let goes_on = match next {
+        Some('.') => inner(beyond),
+        Some(':') => beyond == Some('/'),
+        Some(c) => part(c) || c == '(',
+        None => false,
+    };
+    !goes_on && !before.is_some_and(|c| part(c) || c == '.')
+}
+
+/// Whether a word ends here, or what can stand for one.
+fn ends_a_word(before: &str) -> bool {
+    let last = before.chars().next_back();
+    last.is_some_and(|c| c.is_alphanumeric() || c == OPAQUE || "”’»)]%°".contains(c))
+}
+
+/// Whether a space before `mark` is wrong; `rest` is what comes behind it.
+fn is_misplaced(mark: char, rest: &str, before: &str, french: bool) -> bool {
+    let next = rest.chars().next();
+    let number = |c: Option<char>| c.is_some_and(char::is_numeric);
+    let ends = next
+        .is_none_or(|c| c.is_whitespace() || c == BREAK || c == OPAQUE || "\"”’»)]".contains(c));
+    match mark {
+        ',' => ends || next.is_some_and(char::is_alphabetic),
+        '.' => ends || next.is_some_and(char::is_uppercase) && starts_sentence(rest),
+        ';' | ':' | '!' | '?' if french => false,
+        ':' | ';' if next == Some(')') => false,
+        ':' => {
+            ends && !(number(before.chars().next_back())
+                && number(rest.trim_start().chars().next()))
+        }
+        ';' => ends || next.is_some_and(char::is_alphabetic),
+        '!' | '?' => ends,
+        _ => false,
+    }
+}
+
+/// Whether a word in lower case but for its first letter begins here: not `.NET`, not `.Com`.
+fn starts_sentence(rest: &str) -> bool {
+    let word: Vec<char> = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
+    word.len() == 1 || word.len() > 1 && word[1..].iter().all(|c| c.is_lowercase())
+}
+
+/// The mark where it belongs.
+fn moved(mark: char, glued: bool) -> &'static str {
+    match (mark, glued) {
+        (',', false) => ",",
+        (',', true) => ", ",
+        ('.', false) => ".",
+        ('.', true) => ". ",
+        (';', false) => ";",
+        (';', true) => "; ",
+        (':', _) => ":",
+        ('!', _) => "!",
+        _ => "?",
+    }
+}
