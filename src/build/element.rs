@@ -195,7 +195,9 @@ impl Builder<'_> {
         }
         match self.base.link(element) {
             Some(Ok(link)) if self.tree.first_child(id).is_none() => {
-                self.atom(id, Inline::Link(link))
+                // Alone, it may be meant; beside anything it is a spot to click on.
+                let alone = self.in_paragraph() && self.is_alone(id);
+                alone && self.atom(id, Inline::Link(link))
             }
             Some(Ok(link)) if self.leads_to_itself(id, &link.url) => self.enter_marks(0),
             Some(Ok(link)) => {
@@ -208,6 +210,10 @@ impl Builder<'_> {
             }
             None => self.enter_marks(0),
         }
+    }
+
+    fn is_alone(&self, id: NodeId) -> bool {
+        self.tree.previous(id).is_none() && self.tree.next(id).is_none()
     }
 
     /// A button within a sentence is part of it; any other is a control.

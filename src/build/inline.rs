@@ -40,7 +40,12 @@ struct Folder {
     /// The character written last, in this paragraph.
     last: Option<char>,
     any: bool,
+    /// How many links touch the one before.
+    touching: usize,
 }
+
+/// So many links that touch are the entries of a menu, which style sheets put apart.
+const MENU: usize = 2;
 
 impl Folder {
     fn inlines(&mut self, raw: Vec<Inline>) {
@@ -71,15 +76,19 @@ impl Folder {
         }
         self.open.push(mark);
         self.inlines(content);
-        if self.levels.len() > self.open.len() {
-            self.close();
+        let holds_something = self.levels.len() > self.open.len();
+        if let Some(mark) = self.open.pop()
+            && holds_something
+        {
+            self.close(mark);
         }
-        self.open.pop();
     }
 
     fn text(&mut self, text: Text) {
         let bytes = text.as_bytes();
         let start = bytes.iter().position(|&b| !is_white_space(b));
+        // A no-break space alone on its line keeps an empty line open.
+        let start = start.filter(|_| (self.any && self.breaks == 0) || !text.trim().is_empty());
         let Some(start) = start else {
             return self.pend(&text, 0..text.len());
         };
@@ -138,15 +147,16 @@ impl Folder {
     }
 
     /// Closes the innermost mark that has content.
-    fn close(&mut self) {
+    fn close(&mut self, mark: Mark) {
         let mut content = self.levels.pop().unwrap_or_default();
-        let mark = self.open[self.levels.len() - 1].clone();
         let (before, after) = match mark {
             Mark::Link(_) => (None, None),
             _ => (peel(&mut content, false), peel(&mut content, true)),
         };
+        let is_link = matches!(mark, Mark::Link(_));
         let level = self.level();
         level.extend(before);
+        let touches = is_link && matches!(level.last(), Some(Inline::Link(_)));
         if !content.is_empty() {
             match level.pop_if(|last| mark.joins(last)) {
                 Some(last) => level.push(joined(last, content)),
@@ -154,23 +164,42 @@ impl Folder {
             }
         }
         level.extend(after);
+        self.touching += usize::from(touches);
     }
 
     fn end_paragraph(&mut self) {
         while self.levels.len() > 1 {
-            self.close();
+            let mark = self.open[self.levels.len() - 2].clone();
+            self.close(mark);
         }
-        let paragraph = std::mem::take(self.level());
+        let mut paragraph = std::mem::take(self.level());
+        peel(&mut paragraph, false);
+        peel(&mut paragraph, true);
+        if self.touching >= MENU {
+            paragraph = apart(paragraph);
+        }
         if !is_blank(&paragraph) {
             self.done.push(paragraph);
         }
-        (self.any, self.last) = (false, None);
+        (self.any, self.last, self.touching) = (false, None, 0);
     }
 
     fn finish(mut self) -> Vec<Vec<Inline>> {
         self.end_paragraph();
         self.done
     }
+}
+
+/// A paragraph with spaces between the links that touch.
+fn apart(paragraph: Vec<Inline>) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::with_capacity(paragraph.len() * 2);
+    for inline in paragraph {
+        if matches!((out.last(), &inline), (Some(Inline::Link(_)), Inline::Link(_))) {
+            out.push(Inline::Text(Text::new(" ", Span::default())));
+        }
+        out.push(inline);
+    }
+    out
 }
 
 /// Whether there is nothing to read.
