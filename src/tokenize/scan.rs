@@ -122,7 +122,11 @@ impl<'t> Scan<'t> {
     fn ampersand(&mut self, at: usize) -> usize {
         let delimiter = sign::read(self.text, at).map(|found| (found.sign, found.end));
         match delimiter {
-            Some(('>', end)) => return self.closing(at, end),
+            Some(('>', _)) => {
+                if let Some(found) = lost::read(self.text, self.done, at) {
+                    return self.tag(found);
+                }
+            }
             Some(('<', _)) => {
                 if let Some(end) = comment::read(self.text, at) {
                     return self.push(at, end, SiteKind::Comment);
