@@ -20,6 +20,7 @@ pub mod source;
 mod build;
 mod decode;
 mod extract;
+mod lexicon;
 mod mend;
 mod parse;
 mod render;

@@ -3,7 +3,7 @@
 //! A hyphen before a space may also hang (`Finanz- und Sozialpolitik`). What follows such a hyphen
 //! is a conjunction, or a word of its own; what follows a broken word is only its rest.
 
-use super::lexicon::Lexicons;
+use super::lexicons::Lexicons;
 use super::run::Edit;
 use super::token::{Case, Token};
 use crate::report::Confidence;

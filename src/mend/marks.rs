@@ -5,7 +5,7 @@
 //! (`Rocket.Chat`, `3,5`, `e.g.`), so a glued sentence shows by two words that the lexicon knows,
 //! the second with a capital.
 
-use super::lexicon::Lexicons;
+use super::lexicons::Lexicons;
 use super::run::{BREAK, Edit, OPAQUE, Run};
 use super::token::{Case, Token};
 use crate::report::Confidence;

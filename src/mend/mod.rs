@@ -5,7 +5,7 @@
 //! document read again, and what it shows of each kind of damage decides each site.
 
 mod hyphens;
-mod lexicon;
+mod lexicons;
 mod marks;
 mod run;
 mod signs;
@@ -16,7 +16,7 @@ use crate::document::{Document, Inline};
 use crate::options::RepairOptions;
 use crate::report::Report;
 use crate::source::Span;
-use lexicon::Lexicons;
+use lexicons::Lexicons;
 use marks::Marks;
 use run::{Edit, Run};
 use signs::Signs;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::script;
+use crate::lexicon::script;
 
 /// A row of letters, and what stands around it.
 #[derive(Clone, Debug)]

@@ -8,9 +8,10 @@
 
 use std::collections::HashMap;
 
-use super::lexicon::{Lexicons, UNKNOWN};
+use super::lexicons::Lexicons;
 use super::run::Edit;
 use super::token::{Case, Token};
+use crate::lexicon::UNKNOWN;
 use crate::report::Confidence;
 use crate::rules::RuleId;
 

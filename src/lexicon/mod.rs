@@ -5,19 +5,16 @@
 //! lie in the binary and are searched where they lie: what is not asked for costs nothing. The
 //! README beside them says where they come from and which command builds them.
 
-mod choice;
 mod vietnamese;
 
 use fst::Map;
 
-pub(super) use choice::Lexicons;
-
 /// What a word costs that no list holds: more than the rarest that one does.
-pub(super) const UNKNOWN: f32 = 17.0;
+pub(crate) const UNKNOWN: f32 = 17.0;
 
 /// A script whose words are set apart by spaces and can be damaged by them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Script {
+pub(crate) enum Script {
     Latin,
     Cyrillic,
     Greek,
@@ -80,7 +77,7 @@ const ONE_LETTER_WORDS: &str = "aeiouyàáèéóôåäöìùạếởúýőįskv
 const SAMPLE: usize = 150;
 
 /// The words of one language.
-pub(super) struct Lexicon {
+pub(crate) struct Lexicon {
     list: Option<&'static List>,
     map: Option<Map<&'static [u8]>>,
 }
@@ -88,7 +85,7 @@ pub(super) struct Lexicon {
 impl Lexicon {
     /// The lexicon of the language that `words`, in lower case, are in; `declared` is what the
     /// document says, and decides between languages that are close.
-    pub(super) fn detect<'a>(words: impl Iterator<Item = &'a str>, declared: Option<&str>) -> Self {
+    pub(crate) fn detect<'a>(words: impl Iterator<Item = &'a str>, declared: Option<&str>) -> Self {
         let sample: Vec<&str> = words.filter(|w| !w.is_empty()).take(SAMPLE).collect();
         let letter = sample.iter().find_map(|w| script(w));
         let best = LISTS
@@ -102,13 +99,13 @@ impl Lexicon {
     }
 
     /// The lexicon of a language.
-    fn of(language: &str) -> Self {
+    pub(crate) fn of(language: &str) -> Self {
         let list = LISTS.iter().find(|list| list.language == language);
         Self { list, map: list.and_then(open) }
     }
 
     /// What `word`, in lower case, costs, if it is a word.
-    pub(super) fn cost(&self, word: &str) -> Option<f32> {
+    pub(crate) fn cost(&self, word: &str) -> Option<f32> {
         let map = self.map.as_ref()?;
         let found =
             if word.contains('ё') { map.get(word.replace('ё', "е")) } else { map.get(word) };
@@ -119,7 +116,7 @@ impl Lexicon {
     }
 
     /// What a letter, in lower case, costs as a word, if it is one.
-    fn letter(&self, letter: &str) -> Option<f32> {
+    pub(crate) fn letter(&self, letter: &str) -> Option<f32> {
         match &self.map {
             Some(map) => map.get(letter).map(|cost| cost as f32),
             None => ONE_LETTER_WORDS.contains(letter).then_some(7.0),
@@ -127,12 +124,12 @@ impl Lexicon {
     }
 
     /// The language, if one was found.
-    pub(super) fn language(&self) -> Option<&'static str> {
+    pub(crate) fn language(&self) -> Option<&'static str> {
         self.list.map(|list| list.language)
     }
 
     /// Whether a word that the lexicon does not hold is a rare one.
-    pub(super) fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         self.list.is_some_and(|list| list.full)
     }
 
@@ -162,7 +159,7 @@ fn open(list: &'static List) -> Option<Map<&'static [u8]>> {
 }
 
 /// The script of a word, by its first letter; none for scripts where spaces mean something else.
-pub(super) fn script(word: &str) -> Option<Script> {
+pub(crate) fn script(word: &str) -> Option<Script> {
     match word.chars().next()? {
         'a'..='z' | 'A'..='Z' | 'À'..='ɏ' | 'Ḁ'..='ỿ' => Some(Script::Latin),
         'Ѐ'..='ԯ' => Some(Script::Cyrillic),

@@ -3,7 +3,7 @@
 //! Names, titles and quotations in English stand in texts of every language, so a word that only
 //! English knows still counts as a word, at a price.
 
-use super::{Lexicon, Script, script};
+use crate::lexicon::{Lexicon, Script, script};
 use crate::mend::token::{Case, Token};
 
 /// What it costs a word to be English in a text that is not.
@@ -13,7 +13,7 @@ const FOREIGN: f32 = 3.0;
 const LOAN: (&str, f32) = ("à", 9.0);
 
 /// The lexicons that a document is read with.
-pub(crate) struct Lexicons {
+pub(super) struct Lexicons {
     latin: Lexicon,
     cyrillic: Lexicon,
     greek: Lexicon,
@@ -22,7 +22,7 @@ pub(crate) struct Lexicons {
 
 impl Lexicons {
     /// The lexicons for the languages that the text of `runs` is in.
-    pub(crate) fn detect(runs: &[Vec<Token>], declared: Option<&str>) -> Self {
+    pub(super) fn detect(runs: &[Vec<Token>], declared: Option<&str>) -> Self {
         let of = |wanted: Script| {
             let words =
                 runs.iter().flatten().filter(|t| t.letters > 1 && script(&t.lower) == Some(wanted));
@@ -34,14 +34,14 @@ impl Lexicons {
     }
 
     /// What `word`, in lower case, costs, if it is one.
-    pub(crate) fn cost(&self, word: &str) -> Option<f32> {
+    pub(super) fn cost(&self, word: &str) -> Option<f32> {
         let own = self.of(word)?.cost(word);
         let foreign = self.english.as_ref().and_then(|english| english.cost(word));
         own.or(foreign.map(|cost| (cost + FOREIGN).min(15.0)))
     }
 
     /// What a token of one letter costs as a word, if it is one.
-    pub(crate) fn letter(&self, token: &Token) -> Option<f32> {
+    pub(super) fn letter(&self, token: &Token) -> Option<f32> {
         let small_i = token.lower == "i" && token.case == Case::Lower;
         let english = |lexicon: &Lexicon| lexicon.letter(&token.lower).filter(|_| !small_i);
         let own = self.of(&token.lower)?;
@@ -54,12 +54,12 @@ impl Lexicons {
     }
 
     /// The language of the text in Latin letters.
-    pub(crate) fn language(&self) -> Option<&'static str> {
+    pub(super) fn language(&self) -> Option<&'static str> {
         self.latin.language()
     }
 
     /// Whether a word of this script that no list holds is a rare one.
-    pub(crate) fn is_full(&self, word: &str) -> bool {
+    pub(super) fn is_full(&self, word: &str) -> bool {
         self.of(word).is_some_and(Lexicon::is_full)
     }
 

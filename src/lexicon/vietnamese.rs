@@ -10,7 +10,7 @@ oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong op ot ooc oong 
 uyt uyu uôc uôi uôm uôn uông uôt uơ ư ưa ưc ưi ưng ưt ưu ưm ươc ươi ươm ươn ương ươp ươt ươu ";
 
 /// Whether `word`, in lower case, is a Vietnamese syllable.
-pub(super) fn is_syllable(word: &str) -> bool {
+pub(crate) fn is_syllable(word: &str) -> bool {
     let plain: String = word.chars().map(without_tone).collect();
     let tones = word.chars().filter(|&c| without_tone(c) != c).count();
     tones <= 1
