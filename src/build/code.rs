@@ -6,10 +6,11 @@
 use super::code_language::{known_language, language};
 use super::style::Style;
 use super::walk::Builder;
-use crate::document::{BlockKind, Inline};
+use crate::document::{BlockKind, Inline, Link};
 use crate::names::ElementName;
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId, Step};
+use crate::source::{Span, Text};
 
 /// The text of a bar above code is no longer than this.
 const MAX_BAR: usize = 30;
@@ -61,22 +62,30 @@ impl Builder<'_> {
 
     pub(super) fn code_block(&mut self, id: NodeId) {
         self.flush();
-        let (id, caption) = self.within(id);
+        let (id, bar) = self.within(id);
         let text = text(self.tree, id, true);
         let kept = self.tree.first_child(id).is_some_and(|code| self.is_bare(code));
         if (text.trim().is_empty() && !kept) || (is_gutter(&text) && self.is_beside_code(id)) {
             return;
         }
-        self.push_code(id, text, caption);
+        let language = language(self.tree, id);
+        let said = bar.as_deref().and_then(known_language);
+        if let Some(bar) =
+            bar.filter(|_| said.is_none() || (language.is_some() && language != said))
+        {
+            let span = self.tree.span(id);
+            let name = Text::new(bar, Span { end: span.start, ..span });
+            self.push(BlockKind::Paragraph(vec![Inline::Text(name)]), span);
+        }
+        self.push_code(id, text, language.or(said));
     }
 
-    fn push_code(&mut self, id: NodeId, mut text: String, caption: Option<String>) {
+    fn push_code(&mut self, id: NodeId, mut text: String, language: Option<String>) {
         text.truncate(text.trim_end_matches(['\n', '\r']).len());
-        let language = language(self.tree, id).or(caption);
         self.push(BlockKind::Code { language, text }, self.tree.span(id));
     }
 
-    /// The code in a block that also holds a bar with the language and buttons, and the language.
+    /// The code in a block that also holds a bar with a file name or a language, and that name.
     fn within(&self, id: NodeId) -> (NodeId, Option<String>) {
         let is_code = |&node: &NodeId| {
             let name = self.tree.name(node);
@@ -89,7 +98,7 @@ impl Builder<'_> {
         let outside = text_outside(self.tree, id, code);
         match outside.trim() {
             "" => (id, None),
-            bar if bar.len() <= MAX_BAR && !bar.contains('\n') => (code, known_language(bar)),
+            bar if bar.len() <= MAX_BAR && !bar.contains('\n') => (code, Some(bar.to_owned())),
             _ => (id, None),
         }
     }
@@ -121,18 +130,31 @@ impl Builder<'_> {
             if block || text.trim().contains('\n') {
                 let text = if style.preformatted { text } else { dedent(&text) };
                 self.flush();
-                self.push_code(id, text, None);
+                self.push_code(id, text, language(self.tree, id));
                 return false;
             }
         }
-        if let Some(link) = self.only_link(id) {
-            return self.enter_code_link(id, link);
+        let raw = text(self.tree, id, false);
+        let text = in_line(&raw);
+        let edge = |trimmed: bool| trimmed && raw.contains(['\n', '\r']);
+        if edge(raw.starts_with(char::is_whitespace)) {
+            self.space(id);
         }
-        let text = in_line(&text(self.tree, id, false));
         if !text.is_empty() {
-            self.atom(id, Inline::Code(text));
+            let inline = self.linked_code(id, text);
+            self.atom(id, inline);
+        }
+        if edge(raw.ends_with(char::is_whitespace)) {
+            self.space(id);
         }
         false
+    }
+
+    /// White space that stood at an edge of code.
+    fn space(&mut self, id: NodeId) {
+        if !self.run.is_empty() {
+            self.atom(id, Inline::Text(Text::new(" ", self.tree.span(id))));
+        }
     }
 
     /// The link that is all there is in a piece of code.
@@ -142,18 +164,15 @@ impl Builder<'_> {
         (alone && self.tree.name(child) == Some(ElementName::A)).then_some(child)
     }
 
-    fn enter_code_link(&mut self, id: NodeId, link: NodeId) -> bool {
-        let text = in_line(&text(self.tree, id, false));
-        let found = self.tree.element(link).and_then(|element| self.base.link(element));
-        let code = Inline::Code(text);
-        let inline = match found {
-            Some(Ok(mut link)) if !self.run.in_link() => {
-                link.content.push(code);
-                Inline::Link(link)
+    /// Code, in a link if a link is all that is in it.
+    fn linked_code(&self, id: NodeId, text: String) -> Inline {
+        let link = self.only_link(id).and_then(|link| self.tree.element(link));
+        match link.and_then(|element| self.base.link(element)) {
+            Some(Ok(link)) if !self.run.in_link() => {
+                Inline::Link(Link { content: vec![Inline::Code(text)], ..link })
             }
-            _ => code,
-        };
-        self.atom(id, inline)
+            _ => Inline::Code(text),
+        }
     }
 }
 

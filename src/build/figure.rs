@@ -105,3 +105,17 @@ impl Builder<'_> {
         }
     }
 }
+
+/// What stands in a definition list outside its terms and meanings belongs to the term before.
+pub(super) fn stray(definitions: &mut Vec<Definition>, block: Block) {
+    match definitions.last_mut() {
+        Some(Definition { definitions, .. }) => match definitions.last_mut() {
+            Some(blocks) => blocks.push(block),
+            None => definitions.push(vec![block]),
+        },
+        None => {
+            definitions
+                .push(Definition { definitions: vec![vec![block]], ..Definition::default() });
+        }
+    }
+}

@@ -141,6 +141,10 @@ impl Grid {
         self
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// Whether the table only puts things beside and below one another.
     pub(super) fn is_layout(&self) -> bool {
         let columns = self.alignments.len();

@@ -85,8 +85,13 @@ impl Builder<'_> {
 
     /// A `noscript` is for its images, and for all of the text where there is much of it.
     pub(super) fn enter_noscript(&mut self, id: NodeId, element: &Element) -> bool {
-        let length = self.text_length(id);
-        if length > 0 && length <= MAX_NOTICE {
+        let mut length = 0;
+        let nodes = self.tree.descendants(id).filter_map(|node| self.tree.text(node));
+        let longer = nodes.map(|text| text.value.trim().len()).any(|more| {
+            length += more;
+            length > MAX_NOTICE
+        });
+        if length > 0 && !longer {
             return self.leave_out(id, Reason::Hidden);
         }
         let beside_text = !self.run.is_empty();

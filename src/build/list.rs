@@ -1,5 +1,6 @@
 //! Lists: items, tightness, starts; lists nested wrongly and items without a list.
 
+use super::figure;
 use super::frame::{Frame, FrameKind};
 use super::walk::Builder;
 use crate::document::{Block, BlockKind, List, ListItem};
@@ -150,8 +151,10 @@ impl Builder<'_> {
 /// parts the list, anything else is an item that lost its tag.
 pub(super) fn stray(frame: &mut Frame, block: Block) {
     frame.stray_list = false;
-    let FrameKind::List(list) = &mut frame.kind else {
-        return frame.blocks.push(block);
+    let list = match &mut frame.kind {
+        FrameKind::List(list) => list,
+        FrameKind::Definitions(definitions) => return figure::stray(definitions, block),
+        _ => return frame.blocks.push(block),
     };
     match (&block.kind, list.list.items.last_mut()) {
         (BlockKind::List(_), Some(item)) => item.blocks.push(block),

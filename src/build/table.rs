@@ -104,7 +104,8 @@ impl Builder<'_> {
         }
         table.rows.sort_by_key(|row| row.foot);
         let grid = Grid::new(table.rows, self.options.repeat_spanned_cells);
-        if table.layout || (table.caption.is_empty() && grid.is_layout()) {
+        let bare = table.caption.is_empty() && grid.is_layout();
+        if table.layout || bare || grid.is_empty() {
             if !table.caption.is_empty() {
                 self.push(BlockKind::Paragraph(table.caption), span);
             }

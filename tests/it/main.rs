@@ -6,3 +6,4 @@ mod fixtures;
 mod layers;
 mod rules;
 mod support;
+mod words;

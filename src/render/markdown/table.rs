@@ -34,7 +34,8 @@ impl Writer<'_> {
         self.out.push('|');
         for row in &table.rows {
             self.newline();
-            self.row(row, columns);
+            // GFM: cells that a row lacks are empty.
+            self.row(row, 1);
         }
     }
 
