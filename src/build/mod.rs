@@ -4,13 +4,15 @@
 //! [`run`]s, white space and all; where a block begins or ends, the run becomes paragraphs: by
 //! [`inline`] alone inside elements that say what their text is (`p`, `li`, headings), by [`lines`]
 //! where text stands loose in a container. Blocks gather in [`frame`]s, one for each open element
-//! that becomes a block of its own; the modules named after blocks finish them.
+//! that becomes a block of its own; the modules named after blocks finish them. What refers to notes
+//! and what they are is found before the walk, by [`footnote`].
 
 mod code;
 mod code_language;
 mod element;
 mod embed;
 mod figure;
+mod footnote;
 mod frame;
 mod grid;
 mod heading;

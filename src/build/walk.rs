@@ -4,14 +4,14 @@ use super::frame::{Frame, FrameKind};
 use super::lines::{Lines, Place, Survey};
 use super::link::Base;
 use super::run::Run;
-use super::{list, notes, residue, tex};
-use crate::document::{Block, BlockKind, Document, Inline, ListItem, MAX_NESTING};
+use super::{footnote, list, notes, residue, tex};
+use crate::document::{Block, BlockKind, Document, Footnote, Inline, ListItem, MAX_NESTING};
 use crate::extract::Selection;
 use crate::names::ElementName;
 use crate::options::BuildOptions;
 use crate::parse::Tree;
-use crate::parse::tree::{Element, NodeData, NodeId, Step};
-use crate::report::Report;
+use crate::parse::tree::{Element, NodeData, NodeId, Step, TextNode};
+use crate::report::{Reason, Report};
 use crate::source::{Span, Text};
 
 /// What leaving an element does.
@@ -47,6 +47,9 @@ pub(super) struct Builder<'a> {
     pub(super) measures: usize,
     pub(super) length: Option<usize>,
     lines: Lines,
+    footnotes: footnote::Notes,
+    /// Whether a note is written, wherever in the page it stands.
+    in_note: bool,
     frames: Vec<Frame>,
     open: Vec<End>,
     /// The block-level elements around.
@@ -72,6 +75,8 @@ impl<'a> Builder<'a> {
             measures: 0,
             length: None,
             lines: Lines::new(Survey::new(tree, selection, &report.profile)),
+            footnotes: footnote::find(tree, selection),
+            in_note: false,
             report,
             frames: vec![Frame::new(FrameKind::Root, Span::default())],
             open: Vec::new(),
@@ -81,7 +86,11 @@ impl<'a> Builder<'a> {
 
     /// Adds the blocks of a subtree.
     pub(super) fn walk(&mut self, root: NodeId) {
-        let mut next = Some(Step::Enter(root));
+        self.walk_from(Some(Step::Enter(root)), root);
+    }
+
+    fn walk_from(&mut self, first: Option<Step>, root: NodeId) {
+        let mut next = first;
         while let Some(step) = next {
             next = match step {
                 Step::Enter(id) if self.enter(id) => {
@@ -97,10 +106,38 @@ impl<'a> Builder<'a> {
         self.flush();
     }
 
+    /// Writes the notes that were referred to, in the order of their references.
+    fn write_notes(&mut self) -> Vec<Footnote> {
+        let mut written = Vec::new();
+        self.in_note = true;
+        while let Some((label, nodes)) = self.footnotes.next() {
+            self.frames.push(Frame::new(FrameKind::Root, Span::default()));
+            nodes.into_iter().for_each(|node| self.write_note(node));
+            let blocks = self.frames.pop().map(|frame| frame.blocks).unwrap_or_default();
+            written.push(Footnote { label, blocks });
+        }
+        written
+    }
+
+    /// Writes what an element of a note holds; a list or a quotation is written as such.
+    fn write_note(&mut self, node: NodeId) {
+        use ElementName as E;
+        if let Some(E::Ul | E::Ol | E::Dl | E::Blockquote | E::Table | E::Pre | E::Figure) =
+            self.tree.name(node)
+        {
+            return self.walk(node);
+        }
+        self.containers.push(Some(E::Li));
+        self.open.push(End::Container);
+        let first = self.tree.first_child(node).map_or(Step::Leave(node), Step::Enter);
+        self.walk_from(Some(first), node);
+    }
+
     pub(super) fn finish(mut self) -> Document {
+        let footnotes = self.write_notes();
         let blocks = std::mem::take(&mut self.frame().blocks);
         let blocks = residue::clean(blocks, self.lines.survey.is_whole_page, self.report);
-        let mut document = Document { blocks, ..Document::default() };
+        let mut document = Document { blocks, footnotes, ..Document::default() };
         self.lines.finish(&mut document, self.report);
         notes::link(&mut document, self.report);
         document
@@ -116,26 +153,65 @@ impl<'a> Builder<'a> {
 
     /// Enters a node; whether its children are to be walked, and it be left.
     fn enter(&mut self, id: NodeId) -> bool {
+        if let Some(role) = self.footnotes.role(id) {
+            return self.enter_note_part(id, role);
+        }
         match &self.tree.get(id).data {
             NodeData::Text(text) => {
-                let span = self.tree.span(id);
-                let seen = if self.preformatted > 0 {
-                    self.run.lines(text, span)
+                let kept = self.footnotes.kept(id, text.value.len());
+                if kept.len() == text.value.len() {
+                    self.text(text, self.tree.span(id));
                 } else {
-                    self.run.text(text, span)
-                };
-                if seen {
-                    self.last_image = None;
+                    self.part_of_text(text, kept);
                 }
                 false
             }
-            NodeData::Element(_) if self.selection.drops(id) => false,
+            NodeData::Element(_) if self.selection.drops(id) && !self.in_note => false,
             NodeData::Element(element) => self.enter_element(id, element),
             NodeData::Document => {
                 self.open.push(End::Nothing);
                 true
             }
             NodeData::Doctype | NodeData::Comment(_) => false,
+        }
+    }
+
+    fn text(&mut self, text: &TextNode, span: Span) {
+        let seen = if self.preformatted > 0 {
+            self.run.lines(text, span)
+        } else {
+            self.run.text(text, span)
+        };
+        if seen {
+            self.last_image = None;
+        }
+    }
+
+    /// Writes text without the mark of a note or the brackets around one.
+    fn part_of_text(&mut self, text: &TextNode, kept: std::ops::Range<usize>) {
+        let left_out = [0..kept.start, kept.end..text.value.len()];
+        for range in
+            left_out.into_iter().filter(|range| !text.value[range.clone()].trim().is_empty())
+        {
+            self.report.remove(text.origin.span(range), Reason::NoteMark);
+        }
+        if !kept.is_empty() {
+            let value = (&text.value[kept.clone()]).into();
+            let part = TextNode { value, origin: text.origin.slice(kept.clone()) };
+            self.text(&part, text.origin.span(kept));
+        }
+    }
+
+    fn enter_note_part(&mut self, id: NodeId, role: footnote::Role) -> bool {
+        use footnote::Role;
+        match role {
+            Role::Reference(note) | Role::Inline(note) => {
+                let label = self.footnotes.refer(note);
+                self.atom(id, Inline::FootnoteRef(label))
+            }
+            Role::Definition => false,
+            Role::Mark => self.leave_out(id, Reason::NoteMark),
+            Role::Plain => self.enter_marks(0),
         }
     }
 
