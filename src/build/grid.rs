@@ -34,6 +34,36 @@ struct GridRow {
     data: usize,
 }
 
+impl GridRow {
+    /// Whether the row, the first of its table, names the columns by its elements.
+    fn is_header(&self, rest: &[GridRow]) -> bool {
+        let named = self.headers > 0 && self.data == 0;
+        // Header cells in every row name the rows.
+        self.head
+            || (named
+                && (rest.is_empty()
+                    || rest.iter().any(|row| row.data > 0)
+                    || self.headers == self.cells.len()))
+    }
+
+    /// Whether the row names the columns by its looks: all of it is bold, and not all below.
+    fn is_bold_header(&self, rest: &[GridRow]) -> bool {
+        let all_bold =
+            |row: &GridRow| row.cells.iter().all(|cell| cell.blocks.is_empty() || is_bold(cell));
+        self.data > 1
+            && self.headers == 0
+            && all_bold(self)
+            && rest.iter().any(|row| !all_bold(row))
+    }
+}
+
+fn is_bold(cell: &Cell) -> bool {
+    let [Block { kind: BlockKind::Paragraph(content), .. }] = &cell.blocks[..] else {
+        return false;
+    };
+    content.iter().all(|inline| matches!(inline, Inline::Strong(_)))
+}
+
 /// A cell that reaches down: how many rows are left, and what to repeat.
 #[derive(Clone, Debug, Default)]
 struct Reaching {
@@ -172,12 +202,8 @@ impl Grid {
         let columns = self.alignments.len();
         let first = self.rows.first()?;
         let rest = &self.rows[1..];
-        let has_header = first.head
-            || (first.headers > 0
-                && first.data == 0
-                && (rest.is_empty()
-                    || rest.iter().any(|row| row.data > 0)
-                    || first.headers == columns));
+        let has_header = first.is_header(rest)
+            || (rest.iter().all(|row| row.headers == 0) && first.is_bold_header(rest));
         let missing: usize =
             self.rows.iter().map(|row| columns - row.cells.len().min(columns)).sum();
         if missing <= self.budget {

@@ -105,8 +105,10 @@ impl Builder<'_> {
         };
         let class = element.attribute("class").unwrap_or_default();
         let named = class.split_ascii_whitespace().any(|name| PERMALINKS.contains(&name));
-        let beside_text = href.starts_with('#') && named && !self.run.is_empty();
-        self.in_heading() && (!self.shows_something(id) || beside_text)
+        if !self.shows_something(id) {
+            return named || self.in_heading();
+        }
+        self.in_heading() && href.starts_with('#') && named && !self.run.is_empty()
     }
 
     /// Whether a link is a heading's own text, leading to the heading.

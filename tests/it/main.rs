@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod build_options;
 mod fixtures;
 mod layers;
 mod rules;
