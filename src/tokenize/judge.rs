@@ -205,7 +205,8 @@ impl<'t> Judge<'t, '_> {
         }
         let rule = reference.form.char_ref_rule();
         if self.repair(rule, confidence, start, end, &reference.value) {
-            self.push(TokenKind::Text(reference.value), reference.form, start, end);
+            let torn = Form::TORN.when(reference.loose || reference.form.has(Form::WIDE));
+            self.push(TokenKind::Text(reference.value), reference.form.or(torn), start, end);
         }
     }
 

@@ -14,6 +14,7 @@ pub(crate) mod raw;
 pub(crate) mod tag;
 
 mod damage;
+mod edges;
 mod evidence;
 mod judge;
 mod open;

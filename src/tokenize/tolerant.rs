@@ -1,12 +1,13 @@
 //! The tolerant path: every place where markup may stand, judged, and the tokens then mended.
 
-use super::{Token, judge, recover, scan};
+use super::{Token, edges, judge, recover, scan};
 use crate::report::Report;
 
 /// The tokens of a document that triage found suspicious; it was escaped `depth` times.
 pub(super) fn tokenize<'t>(text: &'t str, depth: u32, report: &mut Report) -> Vec<Token<'t>> {
     let sites = scan::scan(text, depth);
     let mut items = judge::judge(text, sites, depth, report);
+    items = edges::settle(items, report);
     if report.profile.broken_tags > 0 {
         items = recover::recover(items, report);
     }

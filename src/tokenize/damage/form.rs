@@ -41,6 +41,9 @@ impl Form {
     /// Put in by a structural repair.
     pub(crate) const PUT_IN: Self = Self(1 << 15);
 
+    /// A reference that was torn from its ampersand, so that the words beside it may be torn too.
+    pub(crate) const TORN: Self = Self(1 << 16);
+
     pub(crate) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }

@@ -40,12 +40,14 @@ pub(crate) fn read_back(text: &str, from: usize, at: usize) -> Option<Reference>
     let name = &before[before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len()..];
     let end = from + before.len();
     let spaced = Form::SPACED.when(end < at);
+    let word = name.len();
     let (start, value) = if name.bytes().all(|b| b.is_ascii_digit()) && !name.is_empty() {
         number_back(text, from, end - name.len(), name)?
     } else {
         let (known, value) = suffix(name)?;
         (end - known, Cow::Borrowed(value))
     };
+    let name = start;
     let start = mark_back(text, from, start);
     Some(Reference {
         value,
@@ -53,8 +55,8 @@ pub(crate) fn read_back(text: &str, from: usize, at: usize) -> Option<Reference>
         end: at + 1,
         form: Form::NO_AMPERSAND.or(spaced),
         depth: 0,
-        loose: text[start..].starts_with(|c: char| !c.is_ascii_alphanumeric()),
-        doubtful: end - start < name.len(),
+        loose: start < name || text[name..].starts_with('#'),
+        doubtful: end - name < word,
     })
 }
 
