@@ -15,6 +15,7 @@ mod words;
 use crate::document::{Document, Inline};
 use crate::options::RepairOptions;
 use crate::report::Report;
+use crate::rules::{RULES, RuleId, Stage};
 use crate::source::Span;
 use lexicons::Lexicons;
 use marks::Marks;
@@ -29,7 +30,7 @@ pub(crate) fn mend(
     if !options.is_on() {
         return document;
     }
-    let signs = Signs::of(&mut document, report.profile.is_damaged());
+    let signs = Signs::of(&mut document, is_damaged(report));
     if !signs.any() {
         return document;
     }
@@ -72,6 +73,12 @@ fn in_order(mut edits: Vec<Edit>) -> Vec<Edit> {
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     edits.dedup_by(|next, edit| next.range.start < edit.range.end);
     edits
+}
+
+/// Whether the markup is damaged, so that the prose is suspect too.
+fn is_damaged(report: &Report) -> bool {
+    let markup = |id: RuleId| RULES.get(id as usize).is_some_and(|r| r.stage == Stage::Tokenize);
+    report.profile.is_damaged() || report.repairs.iter().filter(|r| markup(r.rule)).count() > 2
 }
 
 /// Where character references were repaired.

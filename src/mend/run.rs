@@ -88,7 +88,9 @@ impl Run {
         }
         let mut leaves = self.leaves.iter().copied();
         for_each_leaf(content, &mut |leaf| {
-            if let (Leaf::Text(text), Some(start)) = (leaf, leaves.next()) {
+            if let Leaf::Text(text) = leaf
+                && let Some(start) = leaves.next()
+            {
                 edit_leaf(text, start, &edits);
             }
         });

@@ -28,7 +28,7 @@ pub(super) struct Token {
     pub quantity: bool,
     /// Whether it ends in a full stop like an abbreviation.
     pub dotted: bool,
-    /// Whether it is one of three letters or more that stand apart.
+    /// Whether it is one of four letters or more that stand apart.
     pub spaced_out: bool,
 }
 
@@ -59,7 +59,7 @@ pub(super) fn tokens(text: &str, mended: &[Range<usize>]) -> Vec<Token> {
     out
 }
 
-/// Three letters in a row that stand alone are spaced out on purpose (`s e h r`) or a list.
+/// Four letters in a row that stand alone are spaced out on purpose (`s e h r`) or a list.
 fn mark_spaced_out(tokens: &mut [Token]) {
     let mut start = 0;
     for end in 1..=tokens.len() {
@@ -67,7 +67,7 @@ fn mark_spaced_out(tokens: &mut [Token]) {
         if goes_on && tokens[end - 1].letters == 1 {
             continue;
         }
-        if end - start >= 3 {
+        if end - start >= 4 {
             tokens[start..end].iter_mut().for_each(|t| t.spaced_out = true);
         }
         start = end;
