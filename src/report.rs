@@ -4,7 +4,7 @@
 //! whether the options admit it, so there are no silent fixes and `--disable` reaches every rule.
 
 use crate::options::RepairOptions;
-use crate::rules::RuleId;
+use crate::rules::{RuleId, Stage};
 use crate::source::{Origin, Span};
 
 /// How sure a repair is.
@@ -146,7 +146,8 @@ impl Report {
         self.gate.is_on()
     }
 
-    /// Records a repair of `span` (of the decoded text) and says whether to make it.
+    /// Records a repair of `span` and says whether to make it. The span is one of the decoded text;
+    /// decoding itself gives spans of the input.
     pub(crate) fn repair(
         &mut self,
         rule: RuleId,
@@ -181,7 +182,9 @@ impl Report {
             removed.span = place(removed.span);
         }
         for repair in &mut self.repairs {
-            repair.span = place(repair.span);
+            if repair.rule.stage() != Stage::Decode {
+                repair.span = place(repair.span);
+            }
             let bytes = input.get(repair.span.range()).unwrap_or_default();
             repair.before = String::from_utf8_lossy(bytes).into_owned();
         }

@@ -56,12 +56,42 @@ macro_rules! rules {
             pub const fn as_str(self) -> &'static str {
                 match self { $($(Self::$id => $name,)*)* }
             }
+
+            /// The stage that applies the rule.
+            #[must_use]
+            pub const fn stage(self) -> Stage {
+                match self { $($(Self::$id => Stage::$stage,)*)* }
+            }
         }
     };
 }
 
 rules! {
     Decode {
+        EncodingLabelWrong "encoding-label-wrong"
+            "An encoding that the bytes contradict, as a whole or in places"
+            "<meta charset=iso-8859-1><p>Café Müller</p>" => "Café Müller";
+        QuotedPrintable "quoted-printable"
+            "Text still in the quoted-printable form of mail"
+            "<p class=3D\"lead\">The caf=C3=A9 is open un=\ntil ten.</p>" => "The café is open until ten.";
+        PercentEncoded "percent-encoded"
+            "A whole fragment still percent-encoded, as in an address or a form"
+            "%3Cp%3EThe%20caf%C3%A9%20is%20open.%3C%2Fp%3E" => "The café is open.";
+        CdataWrapper "cdata-wrapper"
+            "A CDATA section around HTML, as feeds have it"
+            "<![CDATA[<p>The café is open.</p>]]>" => "The café is open.";
+        StringEscapes "string-escapes"
+            "Escapes of a string literal (JSON, JavaScript, SQL) left in the text"
+            "<p class=\\\"lead\\\">The caf\\u00e9 is open.<\\/p>\\n" => "The café is open.";
+        DoubledQuotes "doubled-quotes"
+            "Quotes doubled by CSV, SQL or C#"
+            "<p>L''heure d''été à l''école</p>" => "L'heure d'été à l'école";
+        Mojibake "mojibake"
+            "UTF-8 that was read in another encoding, once or several times, whole or in runs"
+            "<p>The cafÃ© isnâ€™t open.</p>" => "The café isn’t open.";
+        C1Control "c1-control"
+            "Windows-1252 punctuation that was read as Latin-1 control characters"
+            "<p>It isn\u{92}t \u{93}open\u{94}.</p>" => "It isn’t “open”.";
     }
     Tokenize {
         TagDelimiterSpaced "tag-delimiter-spaced"

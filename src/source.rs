@@ -145,6 +145,20 @@ impl Origin {
         out
     }
 
+    /// The origin of the string in what `outer` comes from, where `self` says which parts of the
+    /// string of `outer` it was made from.
+    pub(crate) fn over(&self, outer: &Self) -> Self {
+        let mut out = Self::default();
+        for (range, source) in self.pieces() {
+            if range.len() == source.len() {
+                out.append(&outer.slice(source.range()));
+            } else {
+                out.push(range.len(), outer.span(source.range()));
+            }
+        }
+        out
+    }
+
     /// Each piece: its range in the string and the span it was made from.
     pub fn pieces(&self) -> impl Iterator<Item = (Range<usize>, Span)> + '_ {
         let mut start = 0;
@@ -308,6 +322,17 @@ mod tests {
         let mut text = Text::new("ab", Span::new(0, 2));
         text.push("cd", Span::new(2, 4));
         assert_eq!(text.origin().pieces().count(), 1);
+    }
+
+    #[test]
+    fn origins_stack() {
+        let mut outer = Origin::new(3, Span::new(5, 8));
+        outer.push(1, Span::new(8, 14));
+        let mut inner = Origin::new(2, Span::new(0, 2));
+        inner.push(1, Span::new(2, 4));
+        let both = inner.over(&outer);
+        assert_eq!(both.span(1..2), Span::new(6, 7));
+        assert_eq!(both.span(2..3), Span::new(7, 14));
     }
 
     #[test]

@@ -1,4 +1,20 @@
 //! Stage 1: bytes to text.
+//!
+//! ```text
+//! bytes ─quoted-printable, percent→ bytes ─charset→ text ─CDATA, escapes, quotes→ text ─mojibake→ text
+//! ```
+//!
+//! Each step is a layer that some channel laid over the document: it is taken off when the document
+//! as a whole shows it, never because one place looks like it. Every layer knows where its text
+//! stands in the input, so repairs of this stage carry spans of the input.
+
+mod charset;
+mod detect;
+mod layer;
+mod mojibake;
+mod prescan;
+mod regions;
+mod transport;
 
 use std::borrow::Cow;
 
@@ -6,6 +22,7 @@ use crate::Error;
 use crate::options::DecodeOptions;
 use crate::report::Report;
 use crate::source::Origin;
+use layer::Layer;
 
 /// The text of a document.
 pub(crate) struct Decoded<'a> {
@@ -16,9 +33,15 @@ pub(crate) struct Decoded<'a> {
 
 pub(crate) fn decode<'a>(
     input: &'a [u8],
-    _options: &DecodeOptions,
+    options: &DecodeOptions,
     report: &mut Report,
 ) -> Result<Decoded<'a>, Error> {
-    report.encoding = "UTF-8";
-    Ok(Decoded { text: String::from_utf8_lossy(input), origin: None })
+    let label = detect::transport_label(options.label.as_deref())?;
+    let bytes = transport::unwrap_bytes(Layer::new(input), report);
+    let charset = detect::detect(&bytes, label, report);
+    let mut text = charset::decode(bytes, &charset, report);
+    transport::unwrap_text(&mut text, report);
+    mojibake::repair(&mut text, report);
+    let (text, origin) = text.into_parts();
+    Ok(Decoded { text, origin })
 }

@@ -1,0 +1,157 @@
+//! A document under one of its layers: its content, and where that stands in the input.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::report::{Confidence, Report};
+use crate::rules::RuleId;
+use crate::source::{Origin, Span};
+
+/// Bytes or text, and where they stand in the input.
+pub(super) struct Layer<'a, T: ?Sized + ToOwned> {
+    content: Cow<'a, T>,
+    /// None when the content is the input, byte for byte.
+    origin: Option<Origin>,
+}
+
+impl<'a, T: ?Sized + ToOwned> Layer<'a, T> {
+    pub(super) fn new(content: &'a T) -> Self {
+        Self { content: Cow::Borrowed(content), origin: None }
+    }
+
+    pub(super) fn with_origin(content: Cow<'a, T>, origin: Option<Origin>) -> Self {
+        Self { content, origin }
+    }
+
+    pub(super) fn into_parts(self) -> (Cow<'a, T>, Option<Origin>) {
+        (self.content, self.origin)
+    }
+
+    /// Where a range of the content stands in the input.
+    pub(super) fn source(&self, range: Range<usize>) -> Span {
+        match &self.origin {
+            Some(origin) => origin.span(range),
+            None => Span::new(range.start, range.end),
+        }
+    }
+
+    /// The next layer: `content`, where `origin` says what of this layer it was made from.
+    pub(super) fn next<'b, U: ?Sized + ToOwned>(
+        &self,
+        content: Cow<'b, U>,
+        origin: Origin,
+    ) -> Layer<'b, U> {
+        let origin = match &self.origin {
+            Some(outer) => origin.over(outer),
+            None => origin,
+        };
+        Layer { content, origin: Some(origin) }
+    }
+}
+
+impl<T: ?Sized + ToOwned> std::ops::Deref for Layer<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.content
+    }
+}
+
+/// Replacements in the order of the content; they do not overlap.
+#[derive(Default)]
+pub(super) struct Edits {
+    edits: Vec<Edit>,
+    /// What the edits put in, one after the other.
+    after: Vec<u8>,
+}
+
+struct Edit {
+    range: Range<usize>,
+    after: Range<usize>,
+    confidence: Confidence,
+}
+
+impl Edits {
+    pub(super) fn push(&mut self, range: Range<usize>, after: &[u8], confidence: Confidence) {
+        let start = self.after.len();
+        self.after.extend_from_slice(after);
+        self.edits.push(Edit { range, after: start..self.after.len(), confidence });
+    }
+
+    pub(super) fn push_char(&mut self, range: Range<usize>, after: char, confidence: Confidence) {
+        self.push(range, after.encode_utf8(&mut [0; 4]).as_bytes(), confidence);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.edits.is_empty()
+    }
+
+    /// Makes the edits and reports those that touch each other as one repair.
+    fn apply<T: ?Sized + ToOwned>(
+        &self,
+        layer: &Layer<'_, T>,
+        content: &[u8],
+        rule: RuleId,
+        report: &mut Report,
+    ) -> (Vec<u8>, Origin) {
+        let mut out = Vec::with_capacity(content.len());
+        let mut origin = Origin::default();
+        let mut done = 0;
+        for run in self.edits.chunk_by(|a, b| a.range.end == b.range.start) {
+            if !self.report(run, layer, rule, report) {
+                continue;
+            }
+            for Edit { range, after, .. } in run {
+                out.extend_from_slice(&content[done..range.start]);
+                origin.push(range.start - done, Span::new(done, range.start));
+                out.extend_from_slice(&self.after[after.clone()]);
+                origin.push(after.len(), Span::new(range.start, range.end));
+                done = range.end;
+            }
+        }
+        out.extend_from_slice(&content[done..]);
+        origin.push(content.len() - done, Span::new(done, content.len()));
+        (out, origin)
+    }
+
+    fn report<T: ?Sized + ToOwned>(
+        &self,
+        run: &[Edit],
+        layer: &Layer<'_, T>,
+        rule: RuleId,
+        report: &mut Report,
+    ) -> bool {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { return false };
+        let after = String::from_utf8_lossy(&self.after[first.after.start..last.after.end]);
+        let confidence = run.iter().map(|edit| edit.confidence).min().unwrap_or_default();
+        let span = layer.source(first.range.start..last.range.end);
+        report.repair(rule, confidence, span, after)
+    }
+}
+
+impl Layer<'_, [u8]> {
+    /// Makes edits by `rule` and reports them.
+    pub(super) fn edit(&mut self, edits: &Edits, rule: RuleId, report: &mut Report) {
+        if edits.is_empty() {
+            return;
+        }
+        let (bytes, origin) = edits.apply(self, self, rule, report);
+        *self = self.next(Cow::Owned(bytes), origin);
+    }
+}
+
+impl Layer<'_, str> {
+    /// Makes edits by `rule` and reports them. Their ranges begin and end between characters.
+    pub(super) fn edit(&mut self, edits: &Edits, rule: RuleId, report: &mut Report) {
+        if edits.is_empty() {
+            return;
+        }
+        let (bytes, origin) = edits.apply(self, self.as_bytes(), rule, report);
+        // Ranges and replacements are whole characters, so this never replaces anything.
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+        };
+        *self = self.next(Cow::Owned(text), origin);
+    }
+}

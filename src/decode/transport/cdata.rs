@@ -1,0 +1,68 @@
+//! CDATA sections around HTML: `<![CDATA[ … ]]>`.
+//!
+//! In HTML such a section is a comment that ends at the first `>`, so its text would be lost. In
+//! scripts it is meant (`/* <![CDATA[ */`), and in SVG and MathML it is markup.
+
+use crate::decode::layer::{Edits, Layer};
+use crate::decode::regions::Regions;
+use crate::report::{Confidence, Report};
+use crate::rules::RuleId;
+
+const OPEN: [&str; 2] = ["<![CDATA[", "&lt;![CDATA["];
+const CLOSE: [&str; 2] = ["]]>", "]]&gt;"];
+
+pub(super) fn unwrap(text: &mut Layer<'_, str>, report: &mut Report) {
+    if memchr::memmem::find(text.as_bytes(), b"![CDATA[").is_none()
+        || !report.admits(RuleId::CdataWrapper, Confidence::Certain)
+    {
+        return;
+    }
+    let edits = sections(text);
+    text.edit(&edits, RuleId::CdataWrapper, report);
+}
+
+fn sections(text: &str) -> Edits {
+    let regions = Regions::of(text.as_bytes());
+    let foreign = foreign(text);
+    let mut edits = Edits::default();
+    let (mut done, mut closed) = (0, true);
+    for mark in memchr::memmem::find_iter(text.as_bytes(), b"![CDATA[") {
+        let after = mark + "![CDATA[".len();
+        let Some(start) = opening(text, after).filter(|&start| start >= done) else { continue };
+        let commented = text[..start].trim_end().ends_with(['*', '/', '\'']);
+        if commented || regions.contains(start) || foreign.is_some_and(|at| at < start) {
+            continue;
+        }
+        edits.push(start..after, b"", Confidence::Certain);
+        done = after;
+        // Once there is no end, there is none further on.
+        let end = if closed { close(text, after) } else { None };
+        closed = end.is_some();
+        if let Some((end, length)) = end {
+            edits.push(end..end + length, b"", Confidence::Certain);
+            done = end + length;
+        }
+    }
+    edits
+}
+
+/// Where the mark that ends at `end` begins.
+fn opening(text: &str, end: usize) -> Option<usize> {
+    let mark = OPEN.iter().find(|mark| text[..end].ends_with(**mark))?;
+    Some(end - mark.len())
+}
+
+/// Where the section that begins at `from` ends, and the length of the mark.
+fn close(text: &str, from: usize) -> Option<(usize, usize)> {
+    memchr::memmem::find_iter(&text.as_bytes()[from..], b"]]").find_map(|offset| {
+        let at = from + offset;
+        let mark = CLOSE.iter().find(|close| text[at..].starts_with(**close))?;
+        Some((at, mark.len()))
+    })
+}
+
+/// Where the first SVG or MathML element begins; sections after it may be its own.
+fn foreign(text: &str) -> Option<usize> {
+    let find = |name: &str| memchr::memmem::find(text.as_bytes(), name.as_bytes());
+    [find("<svg"), find("<math")].into_iter().flatten().min()
+}

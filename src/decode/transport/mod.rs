@@ -1,0 +1,37 @@
+//! What mail, feeds, databases and programs wrap documents in.
+//!
+//! A layer is taken off when the whole document shows it: enough marks, and no counter-examples in
+//! its prose. A page that tells of `\n` has sound line breaks and tags beside it.
+
+mod cdata;
+mod escapes;
+mod percent;
+mod quoted_printable;
+mod quotes;
+
+use super::layer::Layer;
+use crate::report::Report;
+
+/// Layers lie over one another, in more than one order; more than this do not occur.
+const ROUNDS: usize = 3;
+
+/// Takes off what has to go before bytes can be read as characters.
+pub(super) fn unwrap_bytes<'a>(mut bytes: Layer<'a, [u8]>, report: &mut Report) -> Layer<'a, [u8]> {
+    quoted_printable::unwrap(&mut bytes, report);
+    percent::unwrap(&mut bytes, report);
+    bytes
+}
+
+/// Takes off the layers of text.
+pub(super) fn unwrap_text(text: &mut Layer<'_, str>, report: &mut Report) {
+    for _ in 0..ROUNDS {
+        let before = report.repairs.len();
+        cdata::unwrap(text, report);
+        quotes::unwrap_field(text, report);
+        escapes::unwrap(text, report);
+        quotes::undouble(text, report);
+        if report.repairs.len() == before {
+            break;
+        }
+    }
+}

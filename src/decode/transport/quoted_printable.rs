@@ -1,0 +1,167 @@
+//! Quoted-printable (RFC 2045): `=C3=A9` for `é`, `=` at the end of a line that goes on.
+//!
+//! In such text every equals sign is written `=3D`; one that stands for itself speaks against it.
+//! Mail that passed through a browser has sound attributes and encoded text, so tags are judged apart
+//! from text.
+
+use crate::decode::layer::{Edits, Layer};
+use crate::decode::regions::Regions;
+use crate::report::{Confidence, Report};
+use crate::rules::RuleId;
+
+/// Lines are broken before their 76th byte; those broken by hand are shorter than this.
+const LONG: usize = 60;
+
+pub(super) fn unwrap(bytes: &mut Layer<'_, [u8]>, report: &mut Report) {
+    if memchr::memchr(b'=', bytes).is_none()
+        || !report.admits(RuleId::QuotedPrintable, Confidence::Likely)
+    {
+        return;
+    }
+    let census = Census::of(bytes);
+    if census.is_encoded() {
+        let edits = edits(bytes, census.tags_are_encoded());
+        bytes.edit(&edits, RuleId::QuotedPrintable, report);
+    }
+}
+
+/// What follows an equals sign.
+#[derive(Clone, Copy, PartialEq)]
+enum Mark {
+    /// A byte in hexadecimal.
+    Byte(u8),
+    /// The end of a line, of so many bytes, that the next line continues.
+    SoftBreak(usize),
+    /// Anything else.
+    Other,
+}
+
+fn mark(bytes: &[u8], at: usize) -> Mark {
+    let digit = |offset: usize| {
+        let byte = *bytes.get(at + offset)?;
+        // Lower case is not in the standard, and in text it is chance: `a=be`.
+        (!byte.is_ascii_lowercase()).then(|| (byte as char).to_digit(16)).flatten()
+    };
+    match (digit(1), digit(2)) {
+        (Some(high), Some(low)) => Mark::Byte((high * 16 + low) as u8),
+        _ => match &bytes[at + 1..] {
+            [b'\n', ..] => Mark::SoftBreak(1),
+            [b'\r', b'\n', ..] => Mark::SoftBreak(2),
+            _ => Mark::Other,
+        },
+    }
+}
+
+#[derive(Default)]
+struct Census {
+    /// Bytes beyond ASCII, in runs of two and more or between letters.
+    high: usize,
+    /// Encoded equals signs in tags, and those that are not.
+    tag_encoded: usize,
+    tag_plain: usize,
+    /// Soft breaks in long lines or inside words.
+    soft_breaks: usize,
+    other_bytes: usize,
+    /// Equals signs in text that stand for themselves.
+    plain: usize,
+}
+
+impl Census {
+    fn of(bytes: &[u8]) -> Self {
+        let regions = Regions::of(bytes);
+        let mut census = Self::default();
+        let (mut tags, mut line) = (Tags::default(), Line::default());
+        let mut high_until = 0;
+        for at in memchr::memchr_iter(b'=', bytes) {
+            let (in_tag, long) = (tags.is_tag(bytes, at), line.length(bytes, at) >= LONG);
+            if regions.contains(at) {
+                continue;
+            }
+            match mark(bytes, at) {
+                Mark::Byte(b'=') if in_tag => census.tag_encoded += 1,
+                Mark::Byte(_) | Mark::Other if in_tag => census.tag_plain += 1,
+                Mark::Byte(byte) if byte < 0x80 => census.other_bytes += 1,
+                Mark::Byte(_) => {
+                    let telling = high_until == at || in_word(bytes, at, at + 3);
+                    census.high += usize::from(telling);
+                    high_until = at + 3;
+                }
+                Mark::SoftBreak(length) => {
+                    let telling = long || in_word(bytes, at, at + 1 + length);
+                    census.soft_breaks += usize::from(telling);
+                }
+                Mark::Other => census.plain += 1,
+            }
+        }
+        census
+    }
+
+    fn is_encoded(&self) -> bool {
+        let evidence = self.high + self.tag_encoded + self.soft_breaks;
+        let bytes = self.high + self.tag_encoded + self.other_bytes;
+        evidence >= 2 && (bytes > 0 || self.soft_breaks > 2) && self.plain * 20 <= evidence
+    }
+
+    fn tags_are_encoded(&self) -> bool {
+        self.tag_encoded > self.tag_plain
+    }
+}
+
+/// Whether letters stand before `start` and at `end`.
+fn in_word(bytes: &[u8], start: usize, end: usize) -> bool {
+    start > 0
+        && bytes[start - 1].is_ascii_alphabetic()
+        && bytes.get(end).is_some_and(u8::is_ascii_alphabetic)
+}
+
+/// Knows where the line began, going forward.
+#[derive(Default)]
+struct Line {
+    at: usize,
+    start: usize,
+}
+
+impl Line {
+    fn length(&mut self, bytes: &[u8], at: usize) -> usize {
+        if let Some(offset) = memchr::memrchr(b'\n', &bytes[self.at..at]) {
+            self.start = self.at + offset + 1;
+        }
+        self.at = at;
+        at - self.start
+    }
+}
+
+/// Tells tags and text apart, going forward.
+#[derive(Default)]
+struct Tags {
+    at: usize,
+    open: bool,
+}
+
+impl Tags {
+    fn is_tag(&mut self, bytes: &[u8], at: usize) -> bool {
+        for offset in memchr::memchr2_iter(b'<', b'>', &bytes[self.at..at]) {
+            let found = self.at + offset;
+            let named = |b: &u8| b.is_ascii_alphabetic() || *b == b'/';
+            self.open = bytes[found] == b'<' && bytes.get(found + 1).is_some_and(named);
+        }
+        self.at = at;
+        self.open
+    }
+}
+
+fn edits(bytes: &[u8], in_tags: bool) -> Edits {
+    let mut edits = Edits::default();
+    let mut tags = Tags::default();
+    for at in memchr::memchr_iter(b'=', bytes) {
+        let skip = tags.is_tag(bytes, at) && !in_tags;
+        match mark(bytes, at) {
+            Mark::Byte(byte) if !skip => edits.push(at..at + 3, &[byte], Confidence::Certain),
+            Mark::SoftBreak(length) => {
+                edits.push(at..at + 1 + length, b"", Confidence::Certain);
+            }
+            _ => {}
+        }
+    }
+    edits
+}
