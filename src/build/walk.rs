@@ -140,6 +140,7 @@ impl<'a> Builder<'a> {
         let mut document = Document { blocks, footnotes, ..Document::default() };
         self.lines.finish(&mut document, self.report);
         notes::link(&mut document, self.report);
+        footnote::link_loose(&mut document, self.report);
         document
     }
 

@@ -1,5 +1,7 @@
 //! Notes: which elements hold the note that something leads to.
 
+use std::collections::HashMap;
+
 use super::finder::Finder;
 use super::mark::{Mark, is_way_back};
 use super::scan::{Candidate, is_inline, short_text};
@@ -95,6 +97,9 @@ fn has_image(tree: &Tree, node: NodeId) -> bool {
     tree.descendants(node).any(|node| tree.name(node) == Some(ElementName::Img))
 }
 
+/// A note has no more nodes than this.
+pub(super) const MAX_NODES: usize = 2000;
+
 /// Whether an element can be a note: no heading is in it, and it is none.
 fn is_note(tree: &Tree, node: NodeId) -> bool {
     use ElementName as E;
@@ -115,27 +120,28 @@ fn is_note(tree: &Tree, node: NodeId) -> bool {
             )
         )
     };
-    has_words(tree, node) && !tree.descendants(node).any(is_section)
+    let mut inside = tree.descendants(node);
+    has_words(tree, node)
+        && !inside.by_ref().take(MAX_NODES).any(is_section)
+        && inside.next().is_none()
 }
 
-/// The note of a number in what holds notes: the item whose mark it is, else the one it counts to.
-pub(super) fn item(finder: &Finder, container: NodeId, number: u32) -> Option<NodeId> {
-    let tree = finder.tree;
+/// The notes in what holds notes, by number: the mark that an item begins with, else its place.
+pub(super) fn items(tree: &Tree, container: NodeId) -> HashMap<u32, NodeId> {
     let is_item = |node: &NodeId| tree.name(*node) == Some(ElementName::Li);
-    let items: Vec<NodeId> = tree.descendants(container).filter(is_item).take(2000).collect();
-    let items = if items.is_empty() {
-        tree.children(container).filter(|node| tree.element(*node).is_some()).collect()
-    } else {
-        items
-    };
-    let marked = items
-        .iter()
-        .find(|item| first_mark(tree, **item).is_some_and(|mark| mark.number == Some(number)));
-    let counted = || {
-        let is_list = tree.name(*items.first()?) == Some(ElementName::Li);
-        items.get(number.checked_sub(1)? as usize).filter(|_| is_list)
-    };
-    marked.or_else(counted).copied().filter(|item| is_note(tree, *item))
+    let mut items: Vec<NodeId> = tree.descendants(container).filter(is_item).collect();
+    let counted = !items.is_empty();
+    if !counted {
+        items = tree.children(container).filter(|node| tree.element(*node).is_some()).collect();
+    }
+    let mut numbered = HashMap::new();
+    for (place, item) in (1..).zip(items) {
+        let number = first_mark(tree, item).and_then(|mark| mark.number);
+        if let Some(number) = number.or(counted.then_some(place)).filter(|_| is_note(tree, item)) {
+            numbered.entry(number).or_insert(item);
+        }
+    }
+    numbered
 }
 
 /// The mark that a note begins with.

@@ -13,6 +13,9 @@ use crate::parse::tree::{Element, NodeId, Step};
 /// How far up an element's wrappers are looked at.
 const WRAPPERS: usize = 3;
 
+/// In how many containers notes without links are looked for.
+const MAX_CONTAINERS: usize = 16;
+
 /// What is known of a tree while its notes are looked for.
 pub(super) struct Finder<'a> {
     pub(super) tree: &'a Tree,
@@ -22,6 +25,8 @@ pub(super) struct Finder<'a> {
     ids: HashMap<&'a str, Vec<NodeId>>,
     /// What holds notes by its name, in document order.
     pub(super) containers: Vec<NodeId>,
+    /// The notes of the containers by number, once they were looked for.
+    items: Option<Vec<HashMap<u32, NodeId>>>,
     /// The note that begins in a node.
     pub(super) starts: HashMap<NodeId, usize>,
     /// The outermost element of each reference.
@@ -36,6 +41,7 @@ impl<'a> Finder<'a> {
             extent: vec![(u32::MAX, 0); tree.len()],
             ids: HashMap::new(),
             containers: Vec::new(),
+            items: None,
             starts: HashMap::new(),
             references: Vec::new(),
             notes: Notes::default(),
@@ -166,6 +172,7 @@ impl<'a> Finder<'a> {
         let links = self
             .tree
             .descendants(note)
+            .take(definition::MAX_NODES)
             .filter(|node| self.tree.name(*node) == Some(ElementName::A));
         links
             .take(64)
@@ -214,10 +221,14 @@ impl<'a> Finder<'a> {
         if !named || self.is_part_of_note(candidate.node) || self.is_reference(candidate.node) {
             return;
         }
-        let found = self.containers.iter().find_map(|container| {
-            let item = definition::item(self, *container, number)?;
-            (self.precedes(candidate.node, item) && !self.holds(item, candidate.node))
-                .then_some(item)
+        let items = self.items.get_or_insert_with(|| {
+            let holders = self.containers.iter().take(MAX_CONTAINERS);
+            holders.map(|container| definition::items(self.tree, *container)).collect()
+        });
+        let found = items.iter().filter_map(|items| items.get(&number).copied());
+        let found: Vec<NodeId> = found.collect();
+        let found = found.into_iter().find(|item| {
+            self.precedes(candidate.node, *item) && !self.holds(*item, candidate.node)
         });
         if let Some(item) = found {
             self.accept(candidate, vec![item]);
@@ -263,7 +274,8 @@ impl<'a> Finder<'a> {
             && is_inline(self.tree, node)
             && short_text(self.tree, node).is_some_and(|text| {
                 Mark::parse(&text).is_some()
-                    || text.trim().is_empty() && self.tree.name(node) == Some(ElementName::Label)
+                    || !text.contains(char::is_alphanumeric)
+                        && self.tree.name(node) == Some(ElementName::Label)
             })
     }
 

@@ -5,10 +5,12 @@
 //! `for`, an `aria-describedby` or a script that leads from one to the other. [`find`] looks for
 //! those parts before the walk; the walk writes references where it meets them, leaves out notes
 //! where they stand, and writes them at the end. A mark whose note is missing stays text, and so
-//! does a note that nothing refers to.
+//! does a note that nothing refers to. Notes that nothing leads to are found among the blocks
+//! afterwards, by [`link_loose`].
 
 mod definition;
 mod finder;
+mod loose;
 mod mark;
 mod names;
 mod scan;
@@ -16,6 +18,7 @@ mod tidy;
 
 use std::collections::HashMap;
 
+pub(super) use self::loose::link_loose;
 use self::mark::Mark;
 use crate::extract::Selection;
 use crate::parse::Tree;

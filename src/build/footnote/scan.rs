@@ -58,7 +58,7 @@ fn candidate(tree: &Tree, node: NodeId) -> Option<Candidate> {
     }
     let text = short_text(tree, node)?;
     let mark = Mark::parse(&text);
-    let empty_label = element.name == Some(E::Label) && text.trim().is_empty();
+    let empty_label = element.name == Some(E::Label) && !text.contains(char::is_alphanumeric);
     (mark.is_some() || empty_label).then_some(Candidate { node, mark, inline: false })
 }
 

@@ -260,16 +260,23 @@ impl Finder<'_> {
             node = parent;
         }
         self.mark(node);
+        self.drop_brackets(node);
         let rest = std::iter::successors(self.tree.next(node), |node| self.tree.next(*node));
-        let ends = rest.take(8).all(|node| self.is_blank(node) || has_no_text(self, node));
+        let ends = rest.take(8).all(|node| self.shows_nothing(node));
         if let Some(before) = self.tree.previous(node).filter(|_| ends)
             && let Some(text) = self.tree.text(before)
         {
-            let kept =
-                text.value.trim_end_matches(|c: char| c.is_whitespace() || "[(".contains(c)).len();
-            let cut = text.value.len() - kept;
+            let kept = text.value.trim_end_matches(|c: char| c.is_whitespace() || "[(".contains(c));
+            let cut = text.value.len() - kept.len();
             self.cut(before, 0, cut);
         }
+    }
+
+    /// Whether nothing of a node is left to read.
+    fn shows_nothing(&self, node: NodeId) -> bool {
+        let closes = |c: char| c.is_whitespace() || ")]".contains(c);
+        let text = self.tree.text(node).map(|text| text.value.chars().all(closes));
+        text.unwrap_or_else(|| self.is_blank(node)) || has_no_text(self, node)
     }
 
     fn is_only_way_back(&self, node: NodeId) -> bool {
