@@ -67,7 +67,13 @@ impl Builder<'_> {
         }
         let Some((last, last_url)) = &self.last_image else { return false };
         let near = |id| self.tree.ancestors(id).take(REACH);
-        stem(url) == stem(last_url)
+        let alt = |id| self.tree.attribute(id, "alt").unwrap_or_default().trim();
+        let other_text = !alt(id).is_empty() && !alt(*last).is_empty() && alt(id) != alt(*last);
+        // The same image side by side is meant: stars of a rating.
+        let repeated = url == last_url && self.tree.parent(id) == self.tree.parent(*last);
+        stem(url).is_some_and(|stem_of_url| stem(last_url) == Some(stem_of_url))
+            && !other_text
+            && !repeated
             && near(id).any(|around| near(*last).any(|other| other == around))
     }
 
@@ -83,7 +89,9 @@ impl Builder<'_> {
             for (distance, next) in after.take(REACH).enumerate() {
                 if self.tree.name(next) == Some(ElementName::Noscript) {
                     let found = self.noscript_image(next);
-                    return found.is_some_and(|found| distance == 0 || stem(&found) == stem(url));
+                    return found.is_some_and(|found| {
+                        distance == 0 || (stem(url).is_some() && stem(&found) == stem(url))
+                    });
                 }
                 if self.tree.name(next) != Some(ElementName::Img) {
                     return false;
@@ -105,18 +113,17 @@ impl Builder<'_> {
 /// How far around two images may have in common what holds both.
 const REACH: usize = 3;
 
-/// The name of a picture's file without its size and kind.
-fn stem(url: &str) -> &str {
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    let name = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or(url);
-    let name = name.rsplit_once('.').map_or(name, |(name, _)| name);
+/// The name of a picture's file without its size and kind; none if no file is named.
+fn stem(url: &str) -> Option<&str> {
+    let path = url.split(['?', '#']).next()?;
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let (name, _) = file.rsplit_once('.')?;
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    match name.rsplit_once(['-', '_']) {
-        Some((stem, size)) if size.split_once('x').is_some_and(|(w, h)| digits(w) && digits(h)) => {
-            stem
-        }
-        _ => name,
-    }
+    let is_size = |size: &str| size.split_once('x').is_some_and(|(w, h)| digits(w) && digits(h));
+    let stem = name.rsplit_once(['-', '_']).filter(|(_, size)| is_size(size));
+    let stem = stem.map_or(name, |(stem, _)| stem);
+    let is_host = folder.ends_with(":/") || folder == "/";
+    (!stem.is_empty() && !is_host).then_some(stem)
 }
 
 /// Whether the image is too small to see: a counter.
