@@ -106,6 +106,7 @@ impl Style {
 }
 
 /// What a class name says that everyone uses for the same thing.
+#[derive(Clone, Copy)]
 enum Class {
     /// Text that is only read aloud.
     ReadAloud,
@@ -119,45 +120,98 @@ enum Class {
     Preformatted,
 }
 
-/// Looked up for every class of every element: one comparison of lengths for most.
+const CLASSES: &[(Class, &[&str])] = &[
+    (
+        Class::ReadAloud,
+        &[
+            "sr-only",
+            "visually-hidden",
+            "visuallyhidden",
+            "visuallyHidden",
+            "visually_hidden",
+            "screen-reader-text",
+            "screen-reader-only",
+            "screenreader-only",
+            "screen-reader",
+            "screenreader",
+            "u-visuallyhidden",
+            "u-visuallyHidden",
+            "u-hiddenVisually",
+            "a11y-hidden",
+            "accessibly-hidden",
+            "assistive-text",
+            "element-invisible",
+            "hidden-accessible",
+            "is-visually-hidden",
+            "skip-link",
+            "skip-to-content",
+        ],
+    ),
+    (
+        Class::Control,
+        &[
+            "mw-editsection",
+            "copy-button",
+            "copybutton",
+            "copybtn",
+            "btn-copy",
+            "copy-btn",
+            "copy-code",
+            "copy-code-button",
+            "code-copy",
+            "clipboard-copy",
+            "zeroclipboard-container",
+        ],
+    ),
+    (
+        Class::Code,
+        &[
+            "syntaxhighlighter",
+            "dp-highlighter",
+            "crayon-table",
+            "hljs-ln",
+            "js-file-line-container",
+            "CodeMirror-code",
+            "cm-content",
+            "view-lines",
+        ],
+    ),
+    (
+        Class::Preformatted,
+        &["whitespace-pre-wrap", "whitespace-pre-line", "whitespace-break-spaces"],
+    ),
+];
+
+/// By first byte, the lengths that names in [`CLASSES`] have, a bit each: most of the classes of a
+/// page are ruled out by that.
+static LENGTHS: [u32; 128] = lengths();
+
+const fn lengths() -> [u32; 128] {
+    let mut lengths = [0; 128];
+    let mut kind = 0;
+    while kind < CLASSES.len() {
+        let mut index = 0;
+        while index < CLASSES[kind].1.len() {
+            let name = CLASSES[kind].1[index].as_bytes();
+            lengths[name[0] as usize] |= 1 << name.len();
+            index += 1;
+        }
+        kind += 1;
+    }
+    lengths
+}
+
 fn class(name: &str) -> Option<Class> {
-    Some(match name {
-        "sr-only" | "visually-hidden" | "visuallyhidden" | "visuallyHidden" | "visually_hidden"
-        | "screen-reader-text" | "screen-reader-only" | "screenreader-only" | "screen-reader"
-        | "screenreader" | "u-visuallyhidden" | "u-visuallyHidden" | "u-hiddenVisually"
-        | "a11y-hidden" | "accessibly-hidden" | "assistive-text" | "element-invisible"
-        | "hidden-accessible" | "is-visually-hidden" | "skip-link" | "skip-to-content" => {
-            Class::ReadAloud
-        }
-        "mw-editsection"
-        | "copy-button"
-        | "copybutton"
-        | "copybtn"
-        | "btn-copy"
-        | "copy-btn"
-        | "copy-code"
-        | "copy-code-button"
-        | "code-copy"
-        | "clipboard-copy"
-        | "zeroclipboard-container" => Class::Control,
-        "syntaxhighlighter"
-        | "dp-highlighter"
-        | "crayon-table"
-        | "hljs-ln"
-        | "js-file-line-container"
-        | "CodeMirror-code"
-        | "cm-content"
-        | "view-lines" => Class::Code,
-        "whitespace-pre-wrap" | "whitespace-pre-line" | "whitespace-break-spaces" => {
-            Class::Preformatted
-        }
-        _ if is_formula(name) => Class::Formula,
-        _ => return None,
-    })
+    let first = usize::from(*name.as_bytes().first()?);
+    let lengths = LENGTHS.get(first).copied().unwrap_or(0);
+    let possible = name.len() < 32 && lengths >> name.len() & 1 == 1;
+    let found = CLASSES.iter().find(|(_, names)| possible && names.contains(&name));
+    let formula = || is_formula(name).then_some(Class::Formula);
+    found.map(|(class, _)| *class).or_else(formula)
 }
 
 fn is_formula(name: &str) -> bool {
-    matches!(name.as_bytes()[0], b'k' | b'm' | b'M' | b't' | b'h' | b'l' | b'i')
+    matches!(name.as_bytes()[0], b'k' | b'm' | b'M' | b't' | b'h')
         && ["katex", "math", "Math", "mwe-math", "mjx-", "temml", "tml-", "hurmet-tex"]
             .iter()
             .any(|prefix| name.starts_with(prefix))

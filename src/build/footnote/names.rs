@@ -45,7 +45,7 @@ impl Named {
     }
 
     fn names(&mut self, names: &str) {
-        for name in names.split_ascii_whitespace() {
+        for name in names.split_ascii_whitespace().filter(|name| may_be_about_notes(name)) {
             let name = name.to_ascii_lowercase();
             let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
             let starts = |parts: &[&str]| parts.iter().any(|part| name.starts_with(part));
@@ -84,4 +84,16 @@ impl Named {
             ) || about_notes && !reference;
         }
     }
+}
+
+/// A quick look at every class and id, so that only the few that matter are read in full.
+fn may_be_about_notes(name: &str) -> bool {
+    let name = name.as_bytes();
+    let lower = |byte: &u8| byte.to_ascii_lowercase();
+    name.windows(3).any(|three| {
+        matches!(
+            &[lower(&three[0]), lower(&three[1]), lower(&three[2])],
+            b"not" | b"cit" | b"ref" | b"bac" | b"bib" | b"ftn" | b"foo" | b"edn" | b"to-"
+        )
+    }) || name.get(..2).is_some_and(|two| two.eq_ignore_ascii_case(b"fn"))
 }
