@@ -174,11 +174,18 @@ impl ElementName {
     /// The element of that name; `name` is in lower case.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        let mut slot = hash(name.as_bytes());
+        let key = key(name.as_bytes());
+        let mut slot = slot(key);
         loop {
-            let index = TABLE[slot].checked_sub(1)?;
-            let element = Self::ALL[index as usize];
-            if element.as_str() == name {
+            let (found, index) = TABLE[slot];
+            if index == 0 {
+                return None;
+            }
+            let element = Self::ALL[index as usize - 1];
+            let candidate = element.as_str();
+            // Up to eight bytes the key is the name itself.
+            let same = found == key && candidate.len() == name.len();
+            if same && (name.len() <= 8 || candidate == name) {
                 return Some(element);
             }
             slot = (slot + 1) % TABLE.len();
@@ -186,32 +193,39 @@ impl ElementName {
     }
 }
 
-/// Open addressing over [`ElementName::ALL`], made at compile time: index plus one, 0 for empty.
-static TABLE: [u8; 1024] = table();
+/// Open addressing over [`ElementName::ALL`], made at compile time: the key of a name and its index
+/// plus one, 0 for empty.
+static TABLE: [(u64, u8); 512] = table();
 
-const fn table() -> [u8; 1024] {
-    let mut table = [0; 1024];
+const fn table() -> [(u64, u8); 512] {
+    let mut table = [(0, 0); 512];
     let mut index = 0;
     while index < ElementName::ALL.len() {
-        let mut slot = hash(ElementName::ALL[index].as_str().as_bytes());
-        while table[slot] != 0 {
+        let key = key(ElementName::ALL[index].as_str().as_bytes());
+        let mut slot = slot(key);
+        while table[slot].1 != 0 {
             slot = (slot + 1) % table.len();
         }
-        table[slot] = index as u8 + 1;
+        table[slot] = (key, index as u8 + 1);
         index += 1;
     }
     table
 }
 
-/// FNV-1a, folded to the size of the table.
-const fn hash(name: &[u8]) -> usize {
-    let mut hash: u32 = 0x811c_9dc5;
+/// The bytes of a short name, a mix of those of a long one.
+const fn key(name: &[u8]) -> u64 {
+    let mut key: u64 = 0;
     let mut index = 0;
     while index < name.len() {
-        hash = (hash ^ name[index] as u32).wrapping_mul(0x0100_0193);
+        key = key.rotate_left(8) ^ name[index] as u64;
         index += 1;
     }
-    ((hash >> 10) ^ hash) as usize % 1024
+    key
+}
+
+/// Fibonacci hashing to the size of the table.
+const fn slot(key: u64) -> usize {
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 55) as usize
 }
 
 #[cfg(test)]
@@ -225,5 +239,7 @@ mod tests {
         }
         assert_eq!(ElementName::parse("fuerte"), None);
         assert_eq!(ElementName::parse(""), None);
+        assert_eq!(ElementName::parse("\0a"), None);
+        assert_eq!(ElementName::parse("blockquotes"), None);
     }
 }

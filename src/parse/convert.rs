@@ -6,6 +6,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{self, TagKind};
 use html5ever::{Attribute, LocalName, QualName, ns};
 
+use crate::names::ElementName;
 use crate::tokenize::{Doctype, Tag, TagName};
 
 /// Atoms up to this length hold their string and are made without a look-up.
@@ -19,14 +20,17 @@ pub(super) struct Converter<'t> {
     text: &'t str,
     /// The text again, in a buffer that its parts can share.
     shared: StrTendril,
+    /// The names of [`ElementName::ALL`].
+    elements: Vec<LocalName>,
     /// Long names met before, by a hash.
     names: Vec<LocalName>,
 }
 
 impl<'t> Converter<'t> {
     pub(super) fn new(text: &'t str) -> Self {
+        let elements = ElementName::ALL.iter().map(|name| LocalName::from(name.as_str())).collect();
         let names = vec![LocalName::default(); CACHED_NAMES];
-        Self { text, shared: StrTendril::from_slice(text), names }
+        Self { text, shared: StrTendril::from_slice(text), elements, names }
     }
 
     /// `value` as a tendril; shared when it is a part of the text.
@@ -39,20 +43,21 @@ impl<'t> Converter<'t> {
         StrTendril::from_slice(value)
     }
 
-    pub(super) fn tag(&mut self, kind: TagKind, tag: Tag<'_>) -> tokenizer::Tag {
-        let name = self.local_name(match &tag.name {
-            TagName::Known(name) => name.as_str(),
-            TagName::Other(name) => name,
-        });
-        let attrs = tag.attributes.into_iter().map(|attribute| {
+    /// The tag for html5ever; its attributes are taken out of the token.
+    pub(super) fn tag(&mut self, kind: TagKind, tag: &mut Tag<'_>) -> tokenizer::Tag {
+        let name = match &tag.name {
+            TagName::Known(name) => self.elements[*name as usize].clone(),
+            TagName::Other(name) => self.local_name(name),
+        };
+        let attrs = tag.attributes.drain(..).map(|attribute| {
             let name = QualName::new(None, ns!(), self.local_name(&attribute.name));
             Attribute { name, value: self.string(&attribute.value) }
         });
         tokenizer::Tag {
             kind,
             name,
-            self_closing: tag.self_closing,
             attrs: attrs.collect(),
+            self_closing: tag.self_closing,
             had_duplicate_attributes: false,
         }
     }

@@ -93,29 +93,29 @@ impl<'t> Feed<'t> {
         }
     }
 
-    fn feed_start_tag(&mut self, tag: Tag<'t>, span: Span, tokens: &mut Tokens<'t>) {
+    fn feed_start_tag(&mut self, mut tag: Tag<'t>, span: Span, tokens: &mut Tokens<'t>) {
         self.flush();
         let known = match tag.name {
             TagName::Known(name) => Some(name),
             TagName::Other(_) => None,
         };
-        let tag = self.convert.tag(TagKind::StartTag, tag);
-        if !self.guard.admits_start(&tag, &self.builder) {
+        let token = self.convert.tag(TagKind::StartTag, &mut tag);
+        tokens.recycle(tag.attributes);
+        if !self.guard.admits_start(&token, &self.builder) {
             return;
         }
-        if let Some(kind) = self.process(Current::start_tag(span), tokenizer::TagToken(tag)) {
+        if let Some(kind) = self.process(Current::start_tag(span), tokenizer::TagToken(token)) {
             tokens.read_raw(kind, known);
             self.raw = known.filter(|_| kind != RawText::Plaintext);
         }
     }
 
-    fn feed_end_tag(&mut self, tag: Tag<'t>, span: Span) {
+    fn feed_end_tag(&mut self, mut tag: Tag<'t>, span: Span) {
         self.flush();
-        let name = tag.name.clone();
-        let tag = self.convert.tag(TagKind::EndTag, tag);
-        if self.guard.admits_end(&tag) {
-            self.process(Current::end_tag(span), tokenizer::TagToken(tag));
-            self.builder.sink.close(&name);
+        let token = self.convert.tag(TagKind::EndTag, &mut tag);
+        if self.guard.admits_end(&token) {
+            self.process(Current::end_tag(span), tokenizer::TagToken(token));
+            self.builder.sink.close(&tag.name);
         }
     }
 

@@ -12,6 +12,8 @@ mod oracle;
 mod runs;
 mod sets;
 mod sink;
+#[cfg(test)]
+mod speed;
 pub(crate) mod tree;
 
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};

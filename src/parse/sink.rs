@@ -163,6 +163,7 @@ impl Sink {
         let known = known.filter(|known| {
             name.ns == ns!(html) || matches!(known, ElementName::Svg | ElementName::Math)
         });
+        let attributes = attributes.into_boxed_slice();
         let element = Element { qualified: name, name: known, attributes, template };
         let span = self.current.get().element_span();
         tree.create(NodeData::Element(element), span)
@@ -312,12 +313,14 @@ impl TreeSink for Sink {
     fn add_attrs_if_missing(&self, target: &Handle, attributes: Vec<Attribute>) {
         let mut tree = self.tree.borrow_mut();
         if let NodeData::Element(element) = &mut tree.get_mut(target.id).data {
+            let mut merged = std::mem::take(&mut element.attributes).into_vec();
             for attribute in attributes {
-                let known = element.attributes.iter().any(|a| a.name == attribute.name);
-                if !known && element.attributes.len() < MERGED_ATTRIBUTES {
-                    element.attributes.push(attribute);
+                let known = merged.iter().any(|a| a.name == attribute.name);
+                if !known && merged.len() < MERGED_ATTRIBUTES {
+                    merged.push(attribute);
                 }
             }
+            element.attributes = merged.into_boxed_slice();
         }
     }
 

@@ -57,7 +57,7 @@ pub(crate) struct Element {
     pub(crate) qualified: QualName,
     /// The name, for elements in the HTML namespace and the roots `svg` and `math`.
     pub(crate) name: Option<ElementName>,
-    pub(crate) attributes: Vec<html5ever::Attribute>,
+    pub(crate) attributes: Box<[html5ever::Attribute]>,
     /// The root of a template's contents.
     pub(crate) template: Option<NodeId>,
 }

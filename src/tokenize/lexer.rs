@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2, memchr3, memmem};
 
-use super::{RawText, Token, TokenKind, char_ref, comment, doctype, raw, tag};
+use super::{Attribute, RawText, Token, TokenKind, char_ref, comment, doctype, raw, tag};
 use crate::names::ElementName;
 use crate::source::Span;
 
@@ -30,11 +30,13 @@ pub(crate) struct Lexer<'t> {
     state: State,
     /// Where the run of text at hand ends; `at` when there is none.
     run_end: usize,
+    /// An empty list of attributes, used again and again.
+    spare: Vec<Attribute<'t>>,
 }
 
 impl<'t> Lexer<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { text, at: 0, state: State::Data, run_end: 0 }
+        Self { text, at: 0, state: State::Data, run_end: 0, spare: Vec::new() }
     }
 
     pub(crate) fn text(&self) -> &'t str {
@@ -56,6 +58,12 @@ impl<'t> Lexer<'t> {
     pub(crate) fn read_raw(&mut self, kind: RawText, element: Option<ElementName>) {
         self.state = State::Raw(kind, element);
         self.run_end = self.at;
+    }
+
+    /// Takes back the list of attributes of a token that is done with.
+    pub(crate) fn recycle(&mut self, attributes: Vec<Attribute<'t>>) {
+        self.spare = attributes;
+        self.spare.clear();
     }
 
     /// The next token. `cdata` tells whether a CDATA section may stand here: in foreign content.
@@ -137,17 +145,31 @@ impl<'t> Lexer<'t> {
                     self.state = State::CdataSection;
                     return (TokenKind::Nothing, self.at + "<![CDATA[".len());
                 }
-                markup(self.text, self.at)
+                self.tag_or_other()
             }
             State::Raw(..) => {
                 self.state = State::Data;
-                markup(self.text, self.at)
+                self.tag_or_other()
             }
             State::CdataSection => {
                 self.state = State::Data;
                 (TokenKind::Nothing, self.at + "]]>".len())
             }
         }
+    }
+}
+
+impl<'t> Lexer<'t> {
+    /// Reads the markup at hand, a tag most of the time.
+    fn tag_or_other(&mut self) -> (TokenKind<'t>, usize) {
+        let rest = &self.text.as_bytes()[self.at + 1..];
+        let rest = rest.strip_prefix(b"/").unwrap_or(rest);
+        if !rest.first().is_some_and(u8::is_ascii_alphabetic) {
+            return markup(self.text, self.at);
+        }
+        let attributes = std::mem::take(&mut self.spare);
+        let read = tag::lex_into(self.text, self.at, attributes);
+        read.unwrap_or((TokenKind::Nothing, self.text.len()))
     }
 }
 
@@ -224,7 +246,7 @@ pub(super) fn normalise(value: &str, in_attribute: bool) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tokenize::{Attribute, Doctype, Tag, TagName};
+    use crate::tokenize::{Doctype, Tag, TagName};
     use proptest::prelude::*;
 
     /// Every token in one line: the kind and what it holds.

@@ -8,6 +8,8 @@
 pub(crate) mod char_ref;
 mod char_ref_tables;
 pub(crate) mod comment;
+#[cfg(test)]
+mod conformance;
 pub(crate) mod doctype;
 pub(crate) mod lexer;
 pub(crate) mod raw;
@@ -106,6 +108,13 @@ impl<'t> Tokens<'t> {
         match self {
             Self::Strict(lexer) => lexer.next(cdata),
             Self::Repaired(tokens) => tokens.next(),
+        }
+    }
+
+    /// Takes back the list of attributes of a token that is done with.
+    pub(crate) fn recycle(&mut self, attributes: Vec<Attribute<'t>>) {
+        if let Self::Strict(lexer) = self {
+            lexer.recycle(attributes);
         }
     }
 

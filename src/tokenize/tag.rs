@@ -17,14 +17,23 @@ const FEW_ATTRIBUTES: usize = 16;
 /// Reads the tag at `at`, where `<` or `</` and a letter stand: the token and where it ends. None
 /// when the text ends inside it.
 pub(crate) fn lex(text: &str, at: usize) -> Option<(TokenKind<'_>, usize)> {
+    lex_into(text, at, Vec::new())
+}
+
+/// As [`lex`], with an empty list for the attributes.
+pub(super) fn lex_into<'t>(
+    text: &'t str,
+    at: usize,
+    mut attributes: Vec<Attribute<'t>>,
+) -> Option<(TokenKind<'t>, usize)> {
     let bytes = text.as_bytes();
     let is_end = bytes[at + 1] == b'/';
     let start = at + 1 + usize::from(is_end);
-    let end = start + bytes[start..].iter().position(|b| ends_name(*b))?;
-    let name = tag_name(&text[start..end]);
-    let (mut attributes, mut self_closing, mut at) = (Vec::new(), false, end);
+    let (end, seen) = scan(bytes, start, SPACE | DELIMITER)?;
+    let name = classify(lower_case(&text[start..end], seen));
+    let (mut self_closing, mut at) = (false, end);
     loop {
-        at += bytes[at..].iter().position(|b| !is_space(*b))?;
+        at = skip_space(bytes, at)?;
         match bytes[at] {
             b'>' => break,
             b'/' if bytes.get(at + 1) == Some(&b'>') => {
@@ -51,14 +60,13 @@ pub(crate) fn lex(text: &str, at: usize) -> Option<(TokenKind<'_>, usize)> {
 pub(crate) fn lex_attribute(text: &str, at: usize) -> Option<(Attribute<'_>, usize)> {
     let bytes = text.as_bytes();
     // The first character belongs to the name, be it an equals sign.
-    let rest = &bytes[at + 1..];
-    let name_end = at + 1 + rest.iter().position(|b| ends_name(*b) || *b == b'=')?;
-    let name = lower_case(&text[at..name_end]);
-    let next = name_end + bytes[name_end..].iter().position(|b| !is_space(*b))?;
+    let (name_end, seen) = scan(bytes, at + 1, SPACE | DELIMITER | EQUALS)?;
+    let name = lower_case(&text[at..name_end], seen | CLASS[usize::from(bytes[at])]);
+    let next = skip_space(bytes, name_end)?;
     if bytes[next] != b'=' {
         return Some((Attribute { name, value: Cow::Borrowed("") }, next));
     }
-    let start = next + 1 + bytes[next + 1..].iter().position(|b| !is_space(*b))?;
+    let start = skip_space(bytes, next + 1)?;
     let (value, end) = match bytes[start] {
         b'>' => ("", start),
         quote @ (b'"' | b'\'') => {
@@ -76,7 +84,10 @@ pub(crate) fn lex_attribute(text: &str, at: usize) -> Option<(Attribute<'_>, usi
 
 /// The name of a tag as it is written.
 pub(crate) fn tag_name(name: &str) -> TagName<'_> {
-    let name = lower_case(name);
+    classify(lower_case(name, UNUSUAL))
+}
+
+fn classify(name: Cow<'_, str>) -> TagName<'_> {
     ElementName::parse(&name).map_or(TagName::Other(name), TagName::Known)
 }
 
@@ -98,19 +109,59 @@ fn drop_duplicates(attributes: &mut Vec<Attribute<'_>>) {
     }
 }
 
-/// `name` in lower case, with U+0000 replaced.
-fn lower_case(name: &str) -> Cow<'_, str> {
-    if !name.bytes().any(|b| b.is_ascii_uppercase() || b == 0) {
+/// `name` in lower case, with U+0000 replaced; `seen` are the classes of its bytes.
+fn lower_case(name: &str, seen: u8) -> Cow<'_, str> {
+    if seen & UNUSUAL == 0 || !name.bytes().any(|b| CLASS[usize::from(b)] & UNUSUAL != 0) {
         return Cow::Borrowed(name);
     }
     Cow::Owned(name.to_ascii_lowercase().replace('\0', "\u{FFFD}"))
 }
 
-fn ends_name(byte: u8) -> bool {
-    is_space(byte) || byte == b'/' || byte == b'>'
-}
-
 /// White space between attributes; CR counts, as newlines are not normalised yet.
 pub(super) const fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'\x0C')
+    CLASS[byte as usize] & SPACE != 0
 }
+
+fn skip_space(bytes: &[u8], mut at: usize) -> Option<usize> {
+    while is_space(*bytes.get(at)?) {
+        at += 1;
+    }
+    Some(at)
+}
+
+/// Where a byte of one of the classes `stop` stands, and the classes of the bytes before it.
+fn scan(bytes: &[u8], mut at: usize, stop: u8) -> Option<(usize, u8)> {
+    let mut seen = 0;
+    loop {
+        let class = CLASS[usize::from(*bytes.get(at)?)];
+        if class & stop != 0 {
+            return Some((at, seen));
+        }
+        seen |= class;
+        at += 1;
+    }
+}
+
+const SPACE: u8 = 1;
+/// `/` and `>`.
+const DELIMITER: u8 = 2;
+const EQUALS: u8 = 4;
+/// What names are not copied with: capitals and U+0000.
+const UNUSUAL: u8 = 8;
+
+/// The class of every byte.
+static CLASS: [u8; 256] = {
+    let mut class = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        class[byte] = match byte as u8 {
+            b' ' | b'\n' | b'\t' | b'\r' | b'\x0C' => SPACE,
+            b'/' | b'>' => DELIMITER,
+            b'=' => EQUALS,
+            b'A'..=b'Z' | 0 => UNUSUAL,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    class
+};
