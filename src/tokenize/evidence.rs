@@ -113,6 +113,9 @@ pub(super) fn is_certain(tag: &LooseTag<'_>) -> bool {
     if shown {
         return false;
     }
+    if form.has(Form::LOST_CLOSE) && tag.depth.0 > 0 {
+        return false;
+    }
     let named = tag.closes || !tag.tag.attributes.is_empty() || !is_wordy(tag.element);
     // `a < b</p>` and `Ａ＜Ｂ` compare.
     let compares = form.has(Form::LOST_CLOSE) && form.has(Form::SPACED.or(Form::WIDE)) && !named;

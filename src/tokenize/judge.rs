@@ -444,7 +444,7 @@ fn spell(tag: &LooseTag<'_>) -> String {
     }
     let mut out = format!("<{name}");
     for attribute in &tag.tag.attributes {
-        out += &format!(" {}=\"{}\"", attribute.name, attribute.value);
+        out += &format!(" {}=\"{}\"", attribute.name, attribute.value.replace('"', "&quot;"));
     }
     out.push('>');
     out

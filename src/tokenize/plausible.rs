@@ -12,7 +12,7 @@ pub(super) fn is_sound(text: &str, at: usize, end: usize, kind: &TokenKind<'_>) 
         TokenKind::StartTag(tag) => {
             has_sound_name(tag) && tag.attributes.iter().all(is_attribute) && !is_torn(tag)
         }
-        TokenKind::EndTag(tag) => has_sound_name(tag) && tag.attributes.is_empty(),
+        TokenKind::EndTag(tag) => has_sound_name(tag) && tag.attributes.iter().all(is_name) && !is_torn(tag),
         // `</ p>` is a comment to browsers, and `<a href="` at the end of the text is nothing.
         TokenKind::Comment(_) => !text[at..].starts_with("</") && !is_open(text, at, end),
         TokenKind::Nothing => end - at < 4,
@@ -29,53 +29,46 @@ fn has_sound_name(tag: &Tag<'_>) -> bool {
     match &tag.name {
         TagName::Known(_) => true,
         TagName::Other(other) => {
-            other
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':' | b'_' | b'.'))
-                && name::find(other).is_none()
+            let sound = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':' | b'_' | b'.');
+            other.bytes().all(sound) && name::find(other).is_none()
         }
     }
 }
 
+/// Whether an attribute's name holds no sign of another tag or of a delimiter.
+fn is_name(attribute: &Attribute<'_>) -> bool {
+    !attribute.name.contains(['<', '&', '＜', '＞', '›'])
+}
+
 fn is_attribute(attribute: &Attribute<'_>) -> bool {
+    const QUOTES: [char; 8] = ['“', '”', '«', '»', '„', '＂', '‘', '’'];
     let name = &*attribute.name;
     let value = &*attribute.value;
-    let foreign = |c: char| !c.is_ascii() || matches!(c, '<' | '"' | '\'' | '&' | ';' | ',' | '\\');
     let is_url = matches!(name, "href" | "src" | "cite" | "poster");
-    !name.contains(foreign)
-        && !value.starts_with(['“', '”', '«', '„', '＂', '"', '‘', '’'])
-        && !(is_url && (value.contains(['<', '>', '"', '\\']) || is_spaced_url(value)))
-        && !(matches!(name, "class" | "id" | "target" | "rel") && value.contains(['<', '>', '=']))
+    // A quoted value may begin with a quotation mark; a bare one ends at the first space.
+    let quoted = value.starts_with(QUOTES) && !(value.contains(' ') || matches!(name, "alt" | "title" | "content"));
+    let torn = is_url && (value.contains(['<', '>', '\\']) || value.starts_with('"') || is_spaced_url(value));
+    is_name(attribute) && !name.contains(QUOTES) && !quoted && !torn && !holds_tags(name, value)
+}
+
+/// Whether an unclosed quote swallowed tags: values like these hold none.
+fn holds_tags(name: &str, value: &str) -> bool {
+    matches!(name, "class" | "id" | "target" | "rel" | "style" | "width" | "height")
+        && (value.contains("</") || value.contains(">\n") || value.contains("><"))
 }
 
 /// Whether white space stands beside the signs of an address.
 fn is_spaced_url(value: &str) -> bool {
     let value = value.trim();
-    value
-        .contains("://")
-        .then_some(value)
-        .is_some_and(|v| v.contains([' ', '：', '／']) && v.contains(" /"))
-        || value.contains(": /")
-        || value.contains("：／")
-        || value.contains("/ /")
+    value.contains(": /") || value.contains("：／") || value.contains("/ /") || (value.contains("://") && value.contains(" / "))
 }
 
-/// Whether an attribute without a value looks like a piece of the name or of the text.
+/// Whether the first word behind the name is a piece of it.
 fn is_torn(tag: &Tag<'_>) -> bool {
-    let TagName::Known(element) = &tag.name else {
-        return name::is_torn(
-            name_of(tag),
-            tag.attributes.first().filter(|a| a.value.is_empty()).map(|a| &*a.name),
-        );
-    };
-    let bare = || tag.attributes.iter().filter(|a| a.value.is_empty());
-    bare().count() > 2 && bare().filter(|a| a.name.len() > 1).count() * 2 > tag.attributes.len()
-        || name::is_torn(element.as_str(), bare().next().map(|a| &*a.name))
-}
-
-fn name_of<'a>(tag: &'a Tag<'_>) -> &'a str {
-    match &tag.name {
+    let next = tag.attributes.first().filter(|attribute| attribute.value.is_empty());
+    let name = match &tag.name {
         TagName::Known(element) => element.as_str(),
         TagName::Other(other) => other,
-    }
+    };
+    name::is_torn(name, next.map(|attribute| &*attribute.name))
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::form::Form;
 use super::reference::{self, space};
-use super::sign;
+use super::{name, sign};
 use crate::tokenize::Attribute;
 
 /// What follows a tag's name.
@@ -35,7 +35,7 @@ pub(crate) fn read(text: &str, at: usize) -> Option<Tail<'_>> {
         }
         match sign::read(text, pos).or_else(|| sign::cut(text, pos, '>')) {
             Some(sign) if sign.sign == '>' => return Some(close(text, tail, sign)),
-            Some(sign) if sign.sign == '<' => return lost(tail),
+            Some(sign) if sign.sign == '<' => return lost_before(text, pos, tail),
             Some(sign) if sign.sign == '/' => {
                 tail.slash = true;
                 pos = sign.end;
@@ -58,6 +58,15 @@ pub(crate) fn read(text: &str, at: usize) -> Option<Tail<'_>> {
 fn lost(mut tail: Tail<'_>) -> Option<Tail<'_>> {
     tail.form = tail.form.or(Form::LOST_CLOSE);
     Some(tail)
+}
+
+/// The closing delimiter was lost before the tag at `at`, if it is one.
+fn lost_before<'t>(text: &str, at: usize, tail: Tail<'t>) -> Option<Tail<'t>> {
+    let open = sign::expect(text, at, '<')?;
+    let next = open.end + space(text, open.end);
+    let next = sign::expect(text, next, '/').map_or(next, |slash| slash.end + space(text, slash.end));
+    let amp = usize::from(text[next..].starts_with('&'));
+    name::read(text, next + amp + space(text, next + amp)).and_then(|_| lost(tail))
 }
 
 fn close<'t>(text: &'t str, mut tail: Tail<'t>, sign: sign::Sign) -> Tail<'t> {
@@ -83,7 +92,7 @@ fn words<'t>(text: &'t str, at: usize, tail: Tail<'t>) -> Option<Tail<'t>> {
     for (offset, c) in reach {
         match c {
             '>' => return None,
-            '<' => return lost(tail),
+            '<' => return lost_before(text, at + offset, tail),
             _ if offset + c.len_utf8() == rest.len() => return lost(tail),
             _ => {}
         }
@@ -222,7 +231,7 @@ impl<'t> Value<'t> {
                         break;
                     }
                     '>' if open.depth > 0 && sign.depth >= open.depth => break,
-                    quote if quote == open.sign => {
+                    quote if quote == open.sign && (sign.depth == 0 || open.depth > 0 || !open.form.is_sound()) => {
                         let after = doubled(text, end, sign.end).unwrap_or(sign.end);
                         if goes_on(text, after) {
                             let form = form.or(sign.form);
