@@ -12,7 +12,9 @@ pub(super) fn is_sound(text: &str, at: usize, end: usize, kind: &TokenKind<'_>) 
         TokenKind::StartTag(tag) => {
             has_sound_name(tag) && tag.attributes.iter().all(is_attribute) && !is_torn(tag)
         }
-        TokenKind::EndTag(tag) => has_sound_name(tag) && tag.attributes.iter().all(is_name) && !is_torn(tag),
+        TokenKind::EndTag(tag) => {
+            has_sound_name(tag) && tag.attributes.iter().all(is_name) && !is_torn(tag)
+        }
         // `</ p>` is a comment to browsers, and `<a href="` at the end of the text is nothing.
         TokenKind::Comment(_) => !text[at..].starts_with("</") && !is_open(text, at, end),
         TokenKind::Nothing => end - at < 4,
@@ -46,8 +48,11 @@ fn is_attribute(attribute: &Attribute<'_>) -> bool {
     let value = &*attribute.value;
     let is_url = matches!(name, "href" | "src" | "cite" | "poster");
     // A quoted value may begin with a quotation mark; a bare one ends at the first space.
-    let quoted = value.starts_with(QUOTES) && !(value.contains(' ') || matches!(name, "alt" | "title" | "content"));
-    let torn = is_url && (value.contains(['<', '>', '\\']) || value.starts_with('"') || is_spaced_url(value));
+    let quoted = value.starts_with(QUOTES)
+        && !(value.contains(' ') || matches!(name, "alt" | "title" | "content"));
+    let torn = is_url
+        && !value.starts_with("data:")
+        && (value.contains(['<', '>', '\\']) || value.starts_with('"') || is_spaced_url(value));
     is_name(attribute) && !name.contains(QUOTES) && !quoted && !torn && !holds_tags(name, value)
 }
 
@@ -60,7 +65,10 @@ fn holds_tags(name: &str, value: &str) -> bool {
 /// Whether white space stands beside the signs of an address.
 fn is_spaced_url(value: &str) -> bool {
     let value = value.trim();
-    value.contains(": /") || value.contains("：／") || value.contains("/ /") || (value.contains("://") && value.contains(" / "))
+    value.contains(": /")
+        || value.contains("：／")
+        || value.contains("/ /")
+        || (value.contains("://") && value.contains(" / "))
 }
 
 /// Whether the first word behind the name is a piece of it.

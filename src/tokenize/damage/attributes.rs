@@ -64,7 +64,8 @@ fn lost(mut tail: Tail<'_>) -> Option<Tail<'_>> {
 fn lost_before<'t>(text: &str, at: usize, tail: Tail<'t>) -> Option<Tail<'t>> {
     let open = sign::expect(text, at, '<')?;
     let next = open.end + space(text, open.end);
-    let next = sign::expect(text, next, '/').map_or(next, |slash| slash.end + space(text, slash.end));
+    let next =
+        sign::expect(text, next, '/').map_or(next, |slash| slash.end + space(text, slash.end));
     let amp = usize::from(text[next..].starts_with('&'));
     name::read(text, next + amp + space(text, next + amp)).and_then(|_| lost(tail))
 }
@@ -231,9 +232,13 @@ impl<'t> Value<'t> {
                         break;
                     }
                     '>' if open.depth > 0 && sign.depth >= open.depth => break,
-                    quote if quote == open.sign && (sign.depth == 0 || open.depth > 0 || !open.form.is_sound()) => {
+                    quote
+                        if quote == open.sign
+                            && (sign.depth == 0 || open.depth > 0 || !open.form.is_sound()) =>
+                    {
                         let after = doubled(text, end, sign.end).unwrap_or(sign.end);
-                        if goes_on(text, after) {
+                        let plain = open.form.is_sound() && sign.form.is_sound() && form.is_sound();
+                        if goes_on(text, after) || (plain && ends_value(text, after)) {
                             let form = form.or(sign.form);
                             return Some(Self { text: &text[start..end], end: after, form });
                         }
@@ -255,6 +260,11 @@ fn doubled(text: &str, start: usize, end: usize) -> Option<usize> {
     text[end..].starts_with(&text[start..end]).then_some(end + (end - start))
 }
 
+/// Whether what stands at `at` follows a value in plain quotes, in whatever broken tag.
+fn ends_value(text: &str, at: usize) -> bool {
+    text[at..].starts_with([' ', '\t', '\n', '\r', '<'])
+}
+
 /// Whether what stands at `at` can follow a value: the tag's end, a further attribute.
 fn goes_on(text: &str, at: usize) -> bool {
     let gap = white_space(text, at);
@@ -273,32 +283,34 @@ fn goes_on(text: &str, at: usize) -> bool {
     }
 }
 
-/// A value without the marks of damage: references read, and in addresses no white space and no
-/// fullwidth signs.
+/// A value without the marks of damage: references read, and in addresses no white space beside
+/// other signs and no fullwidth signs.
 fn clean(value: &str, is_url: bool) -> Cow<'_, str> {
+    let is_url = is_url && !value.trim_start().starts_with("data:");
     let trimmed = if is_url { value.trim() } else { value };
     let wide = |c: char| ('\u{FF01}'..='\u{FF5E}').contains(&c);
     let torn = is_url && trimmed.contains(|c: char| c.is_whitespace() || wide(c));
     if !torn && !trimmed.contains(['&', '＆']) {
-        return if trimmed.len() == value.len() {
-            Cow::Borrowed(value)
-        } else {
-            Cow::Owned(trimmed.to_owned())
-        };
+        let same = trimmed.len() == value.len();
+        return if same { Cow::Borrowed(value) } else { Cow::Owned(trimmed.to_owned()) };
     }
     let mut out = String::with_capacity(trimmed.len());
     let mut pos = 0;
     while let Some(c) = trimmed[pos..].chars().next() {
-        if let Some(found) =
-            reference::read(trimmed, pos).filter(|r| !r.form.has(Form::NO_SEMICOLON))
-        {
+        let found = reference::read(trimmed, pos).filter(|r| !r.form.has(Form::NO_SEMICOLON));
+        if let Some(found) = found {
             out.push_str(&found.value);
             pos = found.end;
             continue;
         }
         pos += c.len_utf8();
+        let beside = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric());
         match c {
-            c if is_url && c.is_whitespace() => {}
+            c if is_url && c.is_whitespace() => {
+                if !(beside(out.chars().next_back()) || beside(trimmed[pos..].chars().next())) {
+                    out.push(c);
+                }
+            }
             c if is_url && wide(c) => out.extend(char::from_u32(c as u32 - 0xFEE0)),
             c => out.push(c),
         }

@@ -39,7 +39,8 @@ fn after(text: &str, at: usize, mut open: sign::Sign) -> Option<LooseTag<'_>> {
     let mut pos = open.end;
     let mut gap = space(text, pos);
     // An escaped delimiter that was doubled: `& lt; & lt; / li`.
-    if let Some(again) = opening(text, pos + gap).filter(|again| open.depth > 0 && again.depth > 0) {
+    if let Some(again) = opening(text, pos + gap).filter(|again| open.depth > 0 && again.depth > 0)
+    {
         open = again;
         pos = again.end;
         form = form.or(again.form).or(Form::HALF_ESCAPED);
