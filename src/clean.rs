@@ -1,7 +1,7 @@
 //! The pipeline, stage after stage.
 
 use crate::document::Document;
-use crate::options::Options;
+use crate::options::{Format, Options};
 use crate::report::Report;
 use crate::{Error, build, decode, extract, mend, parse, render, tokenize};
 
@@ -59,9 +59,68 @@ pub struct Cleaned {
 }
 
 impl Cleaned {
+    /// The document in a format.
+    #[must_use]
+    pub fn render(&self, format: Format) -> String {
+        render::render(&self.document, &self.report, format, &self.options.render)
+    }
+
     /// The document as Markdown: CommonMark with the tables, strikethrough, task lists and footnotes of GFM.
     #[must_use]
     pub fn to_markdown(&self) -> String {
-        render::markdown::render(&self.document, &self.options.render)
+        self.render(Format::Markdown)
+    }
+
+    /// The document as plain text, for reading and for language models: no markup at all; the
+    /// columns of tables are aligned, or named in each row where the table is wide.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        self.render(Format::Text)
+    }
+
+    /// The document as semantic HTML that is safe to show: all text is escaped, no script, style
+    /// sheet or event attribute is written, and no address that does more than lead somewhere.
+    ///
+    /// ```
+    /// let cleaned = unmangle::clean(b"<p onclick=x()>1 < 2 <a href='javascript:x()'>see</a></p>")?;
+    /// assert!(cleaned.to_html().contains("<p>1 &lt; 2 see</p>"));
+    /// # Ok::<(), unmangle::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_html(&self) -> String {
+        self.render(Format::Html)
+    }
+
+    /// The document as one line of JSON.
+    ///
+    /// An object of
+    /// - `version`: 1; it grows when a key changes its meaning or goes, not when one is added;
+    /// - `metadata`: what is known of the document; `null` for what is not;
+    /// - `blocks`: the text, a list of blocks;
+    /// - `footnotes`: objects of a `label` and its `blocks`, in the order of their first reference;
+    /// - `report`: `repairs`, `removed`, `warnings`, `profile` and `encoding`.
+    ///
+    /// A block has a `type`, a `span` (`start` and `end`, bytes of the input) and, by type,
+    /// - `heading`: `level`, `content`; `paragraph`: `content`; `quote`: `blocks`;
+    /// - `list`: `ordered`, `start` if it is, `tight`, `items` of `blocks` and, in task lists, `checked`;
+    /// - `table`: `caption`, `alignments` (`"left"`, `"center"`, `"right"` or `null` for each column),
+    ///   `header` (a row or `null`), `rows`; a row is a list of cells, a cell a list of blocks;
+    /// - `code`: `language` if known, `text`; `math`: `tex`; `thematic-break`: nothing;
+    /// - `figure`: `blocks`, `caption`; `details`: `summary`, `blocks`;
+    /// - `definition-list`: `definitions` of `terms` and `definitions`.
+    ///
+    /// `content`, `caption`, `summary` and terms are lists of inlines. An inline has a `type` and
+    /// - `text`, `code`: `text`; `math`: `tex`; `footnote-ref`: `label`; `line-break`: nothing;
+    /// - `emphasis`, `strong`, `strikethrough`, `superscript`, `subscript`: `content`;
+    /// - `link`: `url`, `title` if it has one, `content`; `image`: `url`, `alt`, `title` if it has one.
+    ///
+    /// ```
+    /// let json = unmangle::clean(b"<p>Hello, <b>world")?.to_json();
+    /// assert!(json.contains(r#"{"type":"strong","content":[{"type":"text","text":"world"}]}"#));
+    /// # Ok::<(), unmangle::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        self.render(Format::Json)
     }
 }

@@ -120,6 +120,24 @@ pub struct RenderOptions {
     pub emphasis: EmphasisMark,
     /// The character of strong Markdown emphasis. Default: `*`.
     pub strong: EmphasisMark,
+    /// HTML is what stands for the text, to be put into another page, and not a page of its own
+    /// with its encoding, language and title. Default: off.
+    pub fragment: bool,
+}
+
+/// What a document is written as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Format {
+    /// CommonMark with GFM's tables, strikethrough and task lists, and footnotes.
+    #[default]
+    Markdown,
+    /// Plain text without any markup.
+    Text,
+    /// The block model, the metadata and the report.
+    Json,
+    /// Semantic HTML that is safe to show.
+    Html,
 }
 
 /// How Markdown headings are marked.

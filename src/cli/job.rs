@@ -100,9 +100,9 @@ impl Job {
     fn render(&self, cleaned: &Cleaned) -> String {
         match self.format {
             Format::Markdown => cleaned.to_markdown(),
-            Format::Text => cleaned.to_markdown(),
-            Format::Json => cleaned.to_markdown(),
-            Format::Html => cleaned.to_markdown(),
+            Format::Text => cleaned.to_text(),
+            Format::Json => cleaned.to_json(),
+            Format::Html => cleaned.to_html(),
         }
     }
 

@@ -1,0 +1,362 @@
+//! HTML: semantic, and safe to show.
+//!
+//! Every character of the document is escaped, no script, style sheet or event attribute is ever
+//! written, and addresses are written only with schemes that a reader may follow; a link without
+//! one is its text, an image its alternative text.
+
+use std::collections::HashMap;
+
+use super::url;
+use crate::document::{
+    Alignment, Block, BlockKind, Definition, Document, Footnote, Image, Inline, Link, List, Row,
+    Table,
+};
+use crate::options::RenderOptions;
+
+/// The document as HTML: a whole page, or the fragment that stands for the text.
+pub(crate) fn render(document: &Document, options: &RenderOptions) -> String {
+    let mut writer = Writer::default();
+    if options.fragment {
+        writer.content(document);
+        return writer.out;
+    }
+    writer.out.push_str("<!DOCTYPE html>\n<html");
+    if let Some(language) = &document.metadata.language {
+        writer.attribute("lang", language);
+    }
+    writer.out.push_str(">\n<head>\n<meta charset=\"utf-8\">\n<title>");
+    writer.escape(document.metadata.title.as_deref().unwrap_or_default());
+    writer.out.push_str("</title>\n</head>\n<body>\n<article>\n");
+    writer.content(document);
+    writer.out.push_str("</article>\n</body>\n</html>\n");
+    writer.out
+}
+
+#[derive(Default)]
+struct Writer {
+    out: String,
+    /// How often each note was referred to.
+    references: HashMap<String, usize>,
+    in_link: bool,
+}
+
+impl Writer {
+    fn content(&mut self, document: &Document) {
+        self.blocks(&document.blocks);
+        if !document.footnotes.is_empty() {
+            self.out.push_str("<section role=\"doc-endnotes\">\n<ol>\n");
+            document.footnotes.iter().for_each(|note| self.footnote(note));
+            self.out.push_str("</ol>\n</section>\n");
+        }
+    }
+
+    fn footnote(&mut self, note: &Footnote) {
+        let id = identifier(&note.label);
+        self.out.push_str("<li");
+        self.attribute("id", &format!("fn-{id}"));
+        self.out.push_str(">\n");
+        self.blocks(&note.blocks);
+        if self.references.contains_key(&note.label) {
+            self.out.push_str("<p><a");
+            self.attribute("href", &format!("#fnref-{id}"));
+            self.out.push_str(" role=\"doc-backlink\">↩</a></p>\n");
+        }
+        self.out.push_str("</li>\n");
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        blocks.iter().for_each(|block| self.block(block));
+    }
+
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Heading { level, content } => {
+                let level = level.clamp(&1, &6);
+                self.line(&format!("h{level}"), content);
+            }
+            BlockKind::Paragraph(content) => self.line("p", content),
+            BlockKind::List(list) => self.list(list),
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Quote(blocks) => self.container("blockquote", blocks),
+            BlockKind::Code { language, text } => self.code(language.as_deref(), text),
+            BlockKind::Figure { content, caption } => {
+                self.out.push_str("<figure>\n");
+                self.blocks(content);
+                self.optional_line("figcaption", caption);
+                self.out.push_str("</figure>\n");
+            }
+            BlockKind::DefinitionList(definitions) => self.definitions(definitions),
+            BlockKind::Details { summary, content } => {
+                self.out.push_str("<details>\n");
+                self.optional_line("summary", summary);
+                self.blocks(content);
+                self.out.push_str("</details>\n");
+            }
+            BlockKind::Math(tex) => {
+                self.out.push_str("<p class=\"math\">\\[");
+                self.escape(tex);
+                self.out.push_str("\\]</p>\n");
+            }
+            BlockKind::ThematicBreak => self.out.push_str("<hr>\n"),
+        }
+    }
+
+    fn line(&mut self, tag: &str, content: &[Inline]) {
+        self.out.extend(["<", tag, ">"]);
+        self.inlines(content);
+        self.out.extend(["</", tag, ">\n"]);
+    }
+
+    fn optional_line(&mut self, tag: &str, content: &[Inline]) {
+        if !content.is_empty() {
+            self.line(tag, content);
+        }
+    }
+
+    fn container(&mut self, tag: &str, blocks: &[Block]) {
+        self.out.extend(["<", tag, ">\n"]);
+        self.blocks(blocks);
+        self.out.extend(["</", tag, ">\n"]);
+    }
+
+    fn list(&mut self, list: &List) {
+        let tag = if list.start.is_some() { "ol" } else { "ul" };
+        self.out.extend(["<", tag]);
+        if let Some(start) = list.start.filter(|start| *start != 1) {
+            self.attribute("start", &start.to_string());
+        }
+        self.out.push_str(">\n");
+        for item in &list.items {
+            self.out.push_str("<li>");
+            if let Some(checked) = item.checked {
+                let state = if checked { " checked" } else { "" };
+                self.out.extend(["<input type=\"checkbox\" disabled", state, "> "]);
+            }
+            self.item(&item.blocks, list.tight);
+            self.out.push_str("</li>\n");
+        }
+        self.out.extend(["</", tag, ">\n"]);
+    }
+
+    /// The blocks of an item or a cell; paragraphs without an element of their own where they stand
+    /// close.
+    fn item(&mut self, blocks: &[Block], tight: bool) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Paragraph(content) if tight => self.inlines(content),
+                _ => {
+                    if !self.out.ends_with('\n') {
+                        self.out.push('\n');
+                    }
+                    self.block(block);
+                }
+            }
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.out.push_str("<table>\n");
+        self.optional_line("caption", &table.caption);
+        if let Some(header) = &table.header {
+            self.out.push_str("<thead>\n");
+            self.row(header, "th", &table.alignments);
+            self.out.push_str("</thead>\n");
+        }
+        self.out.push_str("<tbody>\n");
+        table.rows.iter().for_each(|row| self.row(row, "td", &table.alignments));
+        self.out.push_str("</tbody>\n</table>\n");
+    }
+
+    fn row(&mut self, row: &Row, tag: &str, alignments: &[Alignment]) {
+        self.out.push_str("<tr>\n");
+        for (column, cell) in row.iter().enumerate() {
+            self.out.extend(["<", tag]);
+            match alignments.get(column).copied().unwrap_or_default() {
+                Alignment::None => {}
+                Alignment::Left => self.attribute("style", "text-align: left"),
+                Alignment::Center => self.attribute("style", "text-align: center"),
+                Alignment::Right => self.attribute("style", "text-align: right"),
+            }
+            self.out.push('>');
+            self.item(&cell.blocks, cell.blocks.len() == 1);
+            self.out.extend(["</", tag, ">\n"]);
+        }
+        self.out.push_str("</tr>\n");
+    }
+
+    fn code(&mut self, language: Option<&str>, text: &str) {
+        self.out.push_str("<pre><code");
+        if let Some(language) = language {
+            self.attribute("class", &format!("language-{language}"));
+        }
+        self.out.push('>');
+        // The parser drops a line feed right after the start tag of `pre`, but not inside `code`.
+        self.escape(text);
+        self.out.push_str("\n</code></pre>\n");
+    }
+
+    fn definitions(&mut self, definitions: &[Definition]) {
+        self.out.push_str("<dl>\n");
+        for definition in definitions {
+            definition.terms.iter().for_each(|term| self.line("dt", term));
+            for blocks in &definition.definitions {
+                self.out.push_str("<dd>");
+                self.item(blocks, blocks.len() == 1);
+                self.out.push_str("</dd>\n");
+            }
+        }
+        self.out.push_str("</dl>\n");
+    }
+
+    fn inlines(&mut self, content: &[Inline]) {
+        content.iter().for_each(|inline| self.inline(inline));
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Text(text) => self.escape(text),
+            Inline::Emphasis(content) => self.element("em", content),
+            Inline::Strong(content) => self.element("strong", content),
+            Inline::Strikethrough(content) => self.element("del", content),
+            Inline::Superscript(content) => self.element("sup", content),
+            Inline::Subscript(content) => self.element("sub", content),
+            Inline::Code(code) => {
+                self.out.push_str("<code>");
+                self.escape(code);
+                self.out.push_str("</code>");
+            }
+            Inline::Link(link) => self.link(link),
+            Inline::Image(image) => self.image(image),
+            Inline::FootnoteRef(label) => self.reference(label),
+            Inline::Math(tex) => {
+                self.out.push_str("<span class=\"math\">\\(");
+                self.escape(tex);
+                self.out.push_str("\\)</span>");
+            }
+            Inline::LineBreak => self.out.push_str("<br>\n"),
+        }
+    }
+
+    fn element(&mut self, tag: &str, content: &[Inline]) {
+        self.out.extend(["<", tag, ">"]);
+        self.inlines(content);
+        self.out.extend(["</", tag, ">"]);
+    }
+
+    fn link(&mut self, link: &Link) {
+        if self.in_link || !url::is_safe_link(&link.url) {
+            return self.inlines(&link.content);
+        }
+        self.in_link = true;
+        self.out.push_str("<a");
+        self.attribute("href", &link.url);
+        if let Some(title) = &link.title {
+            self.attribute("title", title);
+        }
+        self.out.push('>');
+        self.inlines(&link.content);
+        self.out.push_str("</a>");
+        self.in_link = false;
+    }
+
+    fn image(&mut self, image: &Image) {
+        if !url::is_safe_image(&image.url) {
+            return self.escape(&image.alt);
+        }
+        self.out.push_str("<img");
+        self.attribute("src", &image.url);
+        self.attribute("alt", &image.alt);
+        if let Some(title) = &image.title {
+            self.attribute("title", title);
+        }
+        self.out.push('>');
+    }
+
+    fn reference(&mut self, label: &str) {
+        let count = self.references.entry(label.to_owned()).or_default();
+        *count += 1;
+        let id = identifier(label);
+        let own = if *count == 1 { format!("fnref-{id}") } else { format!("fnref-{id}-{count}") };
+        if self.in_link {
+            self.out.push_str("<sup>");
+            self.escape(label);
+            return self.out.push_str("</sup>");
+        }
+        self.out.push_str("<sup><a");
+        self.attribute("href", &format!("#fn-{id}"));
+        self.attribute("id", &own);
+        self.out.push_str(" role=\"doc-noteref\">");
+        self.escape(label);
+        self.out.push_str("</a></sup>");
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        self.out.extend([" ", name, "=\""]);
+        self.escape(value);
+        self.out.push('"');
+    }
+
+    /// Writes text so that it stands for itself, in content and in quoted attributes.
+    fn escape(&mut self, text: &str) {
+        let mut done = 0;
+        for at in
+            text.bytes().enumerate().filter(|(_, b)| b"&<>\"'\0".contains(b)).map(|(at, _)| at)
+        {
+            self.out.push_str(&text[done..at]);
+            self.out.push_str(match text.as_bytes()[at] {
+                b'&' => "&amp;",
+                b'<' => "&lt;",
+                b'>' => "&gt;",
+                b'"' => "&quot;",
+                b'\'' => "&#39;",
+                _ => "\u{fffd}",
+            });
+            done = at + 1;
+        }
+        self.out.push_str(&text[done..]);
+    }
+}
+
+/// A label as a part of an id: white space is not allowed there.
+fn identifier(label: &str) -> String {
+    label.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '-' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Span, Text};
+
+    fn fragment(content: Vec<Inline>) -> String {
+        let block = Block { kind: BlockKind::Paragraph(content), span: Span::default() };
+        let document = Document { blocks: vec![block], ..Document::default() };
+        render(&document, &RenderOptions { fragment: true, ..RenderOptions::default() })
+    }
+
+    fn text(text: &str) -> Inline {
+        Inline::Text(Text::new(text, Span::default()))
+    }
+
+    #[test]
+    fn everything_is_escaped() {
+        assert_eq!(
+            fragment(vec![text("<script>alert('1' & \"2\")</script>")]),
+            "<p>&lt;script&gt;alert(&#39;1&#39; &amp; &quot;2&quot;)&lt;/script&gt;</p>\n"
+        );
+    }
+
+    #[test]
+    fn unsafe_addresses_leave_their_text() {
+        let link = |url: &str| {
+            Inline::Link(Link { url: url.into(), title: None, content: vec![text("a")] })
+        };
+        assert_eq!(fragment(vec![link("java\tscript:alert(1)")]), "<p>a</p>\n");
+        assert_eq!(fragment(vec![link("\u{1}javascript:x")]), "<p>a</p>\n");
+        assert_eq!(
+            fragment(vec![link("/b?c=\"d\"")]),
+            "<p><a href=\"/b?c=&quot;d&quot;\">a</a></p>\n"
+        );
+        let image = Image { url: "data:text/html,x".into(), alt: "b".into(), title: None };
+        assert_eq!(fragment(vec![Inline::Image(image)]), "<p>b</p>\n");
+    }
+}

@@ -1,0 +1,255 @@
+//! JSON: the block model, the metadata and the report.
+//!
+//! The schema is documented at [`Cleaned::to_json`](crate::Cleaned::to_json). The views here give
+//! it its shape, so that the model can change without it.
+
+use serde::Serialize;
+
+use crate::document::{Alignment, Block, BlockKind, Document, Inline, ListItem, Metadata, Row};
+use crate::report::Report;
+use crate::source::Span;
+
+/// The version of the schema; it grows when a key changes its meaning or goes.
+const VERSION: u32 = 1;
+
+/// The document as one line of JSON.
+pub(crate) fn render(document: &Document, report: &Report) -> String {
+    let view = DocumentView {
+        version: VERSION,
+        metadata: &document.metadata,
+        blocks: blocks(&document.blocks),
+        footnotes: document
+            .footnotes
+            .iter()
+            .map(|note| NoteView { label: &note.label, blocks: blocks(&note.blocks) })
+            .collect(),
+        report,
+    };
+    // Strings, numbers and sequences of them: nothing here can fail to be written.
+    serde_json::to_string(&view).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct DocumentView<'a> {
+    version: u32,
+    metadata: &'a Metadata,
+    blocks: Vec<BlockView<'a>>,
+    footnotes: Vec<NoteView<'a>>,
+    report: &'a Report,
+}
+
+#[derive(Serialize)]
+struct NoteView<'a> {
+    label: &'a str,
+    blocks: Vec<BlockView<'a>>,
+}
+
+#[derive(Serialize)]
+struct BlockView<'a> {
+    #[serde(flatten)]
+    kind: KindView<'a>,
+    span: Span,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+enum KindView<'a> {
+    Heading {
+        level: u8,
+        content: Vec<InlineView<'a>>,
+    },
+    Paragraph {
+        content: Vec<InlineView<'a>>,
+    },
+    List {
+        ordered: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        start: Option<u64>,
+        tight: bool,
+        items: Vec<ItemView<'a>>,
+    },
+    Table {
+        caption: Vec<InlineView<'a>>,
+        alignments: Vec<Option<&'static str>>,
+        header: Option<RowView<'a>>,
+        rows: Vec<RowView<'a>>,
+    },
+    Quote {
+        blocks: Vec<BlockView<'a>>,
+    },
+    Code {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        language: Option<&'a str>,
+        text: &'a str,
+    },
+    Figure {
+        blocks: Vec<BlockView<'a>>,
+        caption: Vec<InlineView<'a>>,
+    },
+    DefinitionList {
+        definitions: Vec<DefinitionView<'a>>,
+    },
+    Details {
+        summary: Vec<InlineView<'a>>,
+        blocks: Vec<BlockView<'a>>,
+    },
+    Math {
+        tex: &'a str,
+    },
+    ThematicBreak,
+}
+
+/// The cells of a row, each a list of blocks.
+type RowView<'a> = Vec<Vec<BlockView<'a>>>;
+
+#[derive(Serialize)]
+struct ItemView<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    checked: Option<bool>,
+    blocks: Vec<BlockView<'a>>,
+}
+
+#[derive(Serialize)]
+struct DefinitionView<'a> {
+    terms: Vec<Vec<InlineView<'a>>>,
+    definitions: Vec<Vec<BlockView<'a>>>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+enum InlineView<'a> {
+    Text {
+        text: &'a str,
+    },
+    Emphasis {
+        content: Vec<InlineView<'a>>,
+    },
+    Strong {
+        content: Vec<InlineView<'a>>,
+    },
+    Strikethrough {
+        content: Vec<InlineView<'a>>,
+    },
+    Superscript {
+        content: Vec<InlineView<'a>>,
+    },
+    Subscript {
+        content: Vec<InlineView<'a>>,
+    },
+    Code {
+        text: &'a str,
+    },
+    Link {
+        url: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        title: Option<&'a str>,
+        content: Vec<InlineView<'a>>,
+    },
+    Image {
+        url: &'a str,
+        alt: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        title: Option<&'a str>,
+    },
+    FootnoteRef {
+        label: &'a str,
+    },
+    Math {
+        tex: &'a str,
+    },
+    LineBreak,
+}
+
+fn blocks(blocks: &[Block]) -> Vec<BlockView<'_>> {
+    blocks.iter().map(|block| BlockView { kind: kind(&block.kind), span: block.span }).collect()
+}
+
+fn kind(kind: &BlockKind) -> KindView<'_> {
+    match kind {
+        BlockKind::Heading { level, content } => {
+            KindView::Heading { level: *level, content: inlines(content) }
+        }
+        BlockKind::Paragraph(content) => KindView::Paragraph { content: inlines(content) },
+        BlockKind::List(list) => KindView::List {
+            ordered: list.start.is_some(),
+            start: list.start,
+            tight: list.tight,
+            items: list.items.iter().map(item).collect(),
+        },
+        BlockKind::Table(table) => KindView::Table {
+            caption: inlines(&table.caption),
+            alignments: table.alignments.iter().copied().map(alignment).collect(),
+            header: table.header.as_ref().map(row),
+            rows: table.rows.iter().map(row).collect(),
+        },
+        BlockKind::Quote(content) => KindView::Quote { blocks: blocks(content) },
+        BlockKind::Code { language, text } => {
+            KindView::Code { language: language.as_deref(), text }
+        }
+        BlockKind::Figure { content, caption } => {
+            KindView::Figure { blocks: blocks(content), caption: inlines(caption) }
+        }
+        BlockKind::DefinitionList(definitions) => KindView::DefinitionList {
+            definitions: definitions
+                .iter()
+                .map(|definition| DefinitionView {
+                    terms: definition.terms.iter().map(|term| inlines(term)).collect(),
+                    definitions: definition
+                        .definitions
+                        .iter()
+                        .map(|content| blocks(content))
+                        .collect(),
+                })
+                .collect(),
+        },
+        BlockKind::Details { summary, content } => {
+            KindView::Details { summary: inlines(summary), blocks: blocks(content) }
+        }
+        BlockKind::Math(tex) => KindView::Math { tex },
+        BlockKind::ThematicBreak => KindView::ThematicBreak,
+    }
+}
+
+fn item(item: &ListItem) -> ItemView<'_> {
+    ItemView { checked: item.checked, blocks: blocks(&item.blocks) }
+}
+
+fn row(row: &Row) -> RowView<'_> {
+    row.iter().map(|cell| blocks(&cell.blocks)).collect()
+}
+
+fn alignment(alignment: Alignment) -> Option<&'static str> {
+    match alignment {
+        Alignment::None => None,
+        Alignment::Left => Some("left"),
+        Alignment::Center => Some("center"),
+        Alignment::Right => Some("right"),
+    }
+}
+
+fn inlines(content: &[Inline]) -> Vec<InlineView<'_>> {
+    content.iter().map(inline).collect()
+}
+
+fn inline(inline: &Inline) -> InlineView<'_> {
+    match inline {
+        Inline::Text(text) => InlineView::Text { text },
+        Inline::Emphasis(content) => InlineView::Emphasis { content: inlines(content) },
+        Inline::Strong(content) => InlineView::Strong { content: inlines(content) },
+        Inline::Strikethrough(content) => InlineView::Strikethrough { content: inlines(content) },
+        Inline::Superscript(content) => InlineView::Superscript { content: inlines(content) },
+        Inline::Subscript(content) => InlineView::Subscript { content: inlines(content) },
+        Inline::Code(text) => InlineView::Code { text },
+        Inline::Link(link) => InlineView::Link {
+            url: &link.url,
+            title: link.title.as_deref(),
+            content: inlines(&link.content),
+        },
+        Inline::Image(image) => {
+            InlineView::Image { url: &image.url, alt: &image.alt, title: image.title.as_deref() }
+        }
+        Inline::FootnoteRef(label) => InlineView::FootnoteRef { label },
+        Inline::Math(tex) => InlineView::Math { tex },
+        Inline::LineBreak => InlineView::LineBreak,
+    }
+}
