@@ -132,7 +132,7 @@ rules! {
             "<p>Salt &amp;amp;amp; pepper</p>" => "Salt & pepper";
         CharRefDelimiterLost "char-ref-delimiter-lost"
             "A character reference without its ampersand or semicolon"
-            "<p>It&rsquo s time &mdash today, quot;now quot;.</p>" => "It’ s time — today, \"now \".";
+            "<p>It&rsquo s time &mdash today, quot;now quot;.</p>" => "It’s time — today, \"now \".";
         CharRefFullwidth "char-ref-fullwidth"
             "A character reference with fullwidth signs"
             "<p>豆腐＆nbsp；屋＆mdash；新店</p>" => "豆腐\u{a0}屋—新店";
@@ -211,6 +211,12 @@ rules! {
         WordSplit "word-split"
             "A word that a stray space has split, by the word list and the document's own words"
             "<p>The p lan aims t o protect t he coast and f or once n obody objected.</p>" => "The plan aims to protect the coast and for once nobody objected.";
+        ApostropheSpaced "apostrophe-spaced"
+            "Spaces at an apostrophe inside a word"
+            "< p >The owner ’s roof leaks.< / p >< p >It ’ll rain.< / p >" => "The owner’s roof leaks.\n\nIt’ll rain.";
+        QuoteSpaced "quote-spaced"
+            "Spaces inside quotation marks or brackets, and before an ellipsis"
+            "< p >She said: “ We lost the roof ”.< / p >< p >( So she said. )< / p >" => "She said: “We lost the roof”.\n\n(So she said.)";
         HyphenBroken "hyphen-broken"
             "A word that a line broke at a hyphen, where the line is no more"
             "<p>The story of the volun- teers is told by the har- bour museum.</p>" => "The story of the volunteers is told by the harbour museum.";

@@ -113,6 +113,7 @@ impl Lexicon {
             .map(|cost| cost as f32)
             .or_else(|| self.compound(word))
             .or_else(|| self.syllable(word))
+            .or_else(|| self.inflected(word))
     }
 
     /// What a letter, in lower case, costs as a word, if it is one.
@@ -136,6 +137,14 @@ impl Lexicon {
     fn syllable(&self, word: &str) -> Option<f32> {
         let vietnamese = self.language() == Some("vi") && word.chars().nth(1).is_some();
         (vietnamese && vietnamese::is_syllable(word)).then_some(11.0)
+    }
+
+    /// Turkish words end in more rows of suffixes than any list holds: a stem and what may follow.
+    fn inflected(&self, word: &str) -> Option<f32> {
+        let map = self.map.as_ref().filter(|_| self.language() == Some("tr"))?;
+        let stems = word.char_indices().skip(5).take_while(|_| word.len() < 40);
+        let stem = |at: usize| word[at..].chars().count() <= 7 && map.contains_key(&word[..at]);
+        stems.map(|(at, _)| at).any(stem).then_some(15.5)
     }
 
     /// German and Dutch write compounds as one word, more of them than any list holds.

@@ -63,6 +63,13 @@ impl Lexicons {
         self.of(word).is_some_and(Lexicon::is_full)
     }
 
+    /// Whether `cost` tells nothing of how rare a word of this script is: some lists are of forms
+    /// without a frequency.
+    pub(super) fn is_flat(&self, word: &str, cost: f32) -> bool {
+        let language = self.of(word).and_then(Lexicon::language);
+        cost >= 13.0 && matches!(language, Some("ru" | "tr"))
+    }
+
     fn of(&self, word: &str) -> Option<&Lexicon> {
         Some(match script(word)? {
             Script::Latin => &self.latin,

@@ -119,6 +119,7 @@ impl<'a> Marks<'a> {
             '.' | '!' | '?' if capital && left.case == Case::Capital => {
                 (second? <= COMMON + 1.0 && left.letters > 2).then_some(Confidence::Likely)
             }
+            ';' if left.case == Case::Upper => None,
             ',' | ';' => (first.is_some() || second.is_some()).then_some(if mark == ',' {
                 Confidence::Likely
             } else {
@@ -206,7 +207,8 @@ fn moved(mark: char, glued: bool) -> &'static str {
         ('.', true) => ". ",
         (';', false) => ";",
         (';', true) => "; ",
-        (':', _) => ":",
+        (':', false) => ":",
+        (':', true) => ": ",
         ('!', _) => "!",
         _ => "?",
     }

@@ -7,6 +7,7 @@
 mod hyphens;
 mod lexicons;
 mod marks;
+mod quotes;
 mod run;
 mod signs;
 mod token;
@@ -55,7 +56,8 @@ fn find(runs: &[Run], signs: &Signs, language: Option<&str>) -> Vec<Vec<Edit>> {
     let lexicons = Lexicons::detect(&tokens, language);
     let split = words::Evidence::gather(&tokens, &lexicons, signs.damaged);
     let both = runs.iter().zip(tokens.iter().map(Vec::as_slice));
-    let marks = Marks::gather(both.clone(), &lexicons, signs.damaged || split.is_some());
+    let damaged = signs.damaged || split.is_some();
+    let marks = Marks::gather(both.clone(), &lexicons, damaged);
     let edits = both.map(|(run, tokens)| {
         let mut edits = Vec::new();
         if let Some(split) = &split {
@@ -63,6 +65,7 @@ fn find(runs: &[Run], signs: &Signs, language: Option<&str>) -> Vec<Vec<Edit>> {
         }
         hyphens::repair(run.text(), tokens, &lexicons, &mut edits);
         marks.repair(run.text(), tokens, &mut edits);
+        quotes::repair(run, tokens, &lexicons, damaged, &mut edits);
         in_order(edits)
     });
     edits.collect()

@@ -47,11 +47,11 @@ pub(super) fn tokens(text: &str, mended: &[Range<usize>]) -> Vec<Token> {
     let mut at = 0;
     while let Some(start) = text[at..].find(char::is_alphabetic).map(|i| at + i) {
         let end = text[start..].find(|c| !is_letter(c)).map_or(text.len(), |i| start + i);
-        let mut token = token(text, start..end, out.last());
-        token.mended = (
+        let mended = (
             mended.binary_search_by_key(&start, |range| range.start).is_ok(),
             mended.binary_search_by_key(&end, |range| range.end).is_ok(),
         );
+        let token = token(text, start..end, mended, out.last());
         out.push(token);
         at = end;
     }
@@ -79,23 +79,26 @@ fn is_letter(c: char) -> bool {
     c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}')
 }
 
-fn token(text: &str, range: Range<usize>, previous: Option<&Token>) -> Token {
+fn token(text: &str, range: Range<usize>, mended: (bool, bool), previous: Option<&Token>) -> Token {
     let word = &text[range.clone()];
     let (before, after) = (&text[..range.start], &text[range.end..]);
     let gap = previous.map(|p| &text[p.range.end..range.start]);
     let letters = word.chars().count();
-    let bound = script(word).is_none() || is_bound(before, word, after);
+    let foreign = script(word).is_none();
+    let bound = foreign || is_bound(before, word, after);
+    let reference = mended.0 || previous.is_some_and(|p| p.mended.1);
+    let free = reference && !foreign || !bound && !previous.is_some_and(|p| p.bound);
     Token {
         lower: word.to_lowercase(),
         letters,
         case: case(word),
-        follows: matches!(gap, Some(" " | "\n")) && !bound && !previous.is_some_and(|p| p.bound),
+        follows: matches!(gap, Some(" " | "\n" | "  ")) && free,
         opens: opens(before),
         quantity: letters <= 2 && is_counted(before),
         dotted: letters <= 2 && after.starts_with('.'),
         spaced_out: false,
         bound,
-        mended: (false, false),
+        mended,
         range,
     }
 }

@@ -37,6 +37,8 @@ pub(super) struct Evidence<'a> {
     lexicons: &'a Lexicons,
     /// Words that stand unbroken in the document, and how often.
     vocabulary: HashMap<String, u32>,
+    /// How often two words stand side by side, by what they would be together.
+    pairs: HashMap<String, u32>,
     /// -ln of how often a word lost its first letter, and of how often it broke elsewhere.
     first: f32,
     inside: f32,
@@ -66,7 +68,8 @@ impl<'a> Evidence<'a> {
     ) -> Option<Self> {
         let mut evidence = Self {
             lexicons,
-            vocabulary: unbroken(runs),
+            vocabulary: unbroken(runs, lexicons),
+            pairs: pairs(runs),
             first: f32::INFINITY,
             inside: f32::INFINITY,
             dense: false,
@@ -148,11 +151,9 @@ impl<'a> Evidence<'a> {
 
     /// Whether the token makes one look twice.
     fn is_suspicious(&self, token: &Token) -> bool {
-        let full = self.lexicons.is_full(&token.lower);
-        match self.piece(token) {
-            None => full || token.letters == 1,
-            Some(cost) => full && token.letters > 1 && token.letters <= 3 && cost >= 11.0,
-        }
+        token.letters == 1
+            || self.lexicons.is_full(&token.lower)
+                && self.piece(token).is_none_or(|cost| cost >= 9.0)
     }
 
     /// What it costs to read `tokens` as one word.
@@ -163,7 +164,7 @@ impl<'a> Evidence<'a> {
         match self.known(&joined) {
             Some(cost) if mended => Some(cost + gaps),
             Some(cost) => Some(cost + gaps + self.doubt(tokens, cost)?),
-            None if mended => Some(unknown(&joined) + gaps + 2.0),
+            None if mended => Some(unknown(&joined) + gaps + self.whole_pieces(tokens)),
             None => {
                 let [left, right] = tokens else { return None };
                 let rest = right.letters > 1 && self.piece(right).is_none();
@@ -174,21 +175,29 @@ impl<'a> Evidence<'a> {
         }
     }
 
+    /// What speaks against an unknown word that is made of words.
+    fn whole_pieces(&self, tokens: &[Token]) -> f32 {
+        let whole = |t: &&Token| t.letters > 2 && self.piece(t).is_some();
+        2.0 + 8.0 * tokens.iter().filter(whole).count() as f32
+    }
+
     /// What speaks against joining `tokens` to a word that is known; none forbids it.
     fn doubt(&self, tokens: &[Token], cost: f32) -> Option<f32> {
         let pieces: Vec<Option<f32>> = tokens.iter().map(|t| self.piece(t)).collect();
         let all_words = pieces.iter().all(Option::is_some);
-        if tokens.iter().all(|t| t.letters == 1) && (cost > 8.0 || tokens.len() > 2) {
+        if tokens.iter().all(|t| t.letters == 1) && (cost > 9.0 || tokens.len() > 2) {
             return None;
         }
         if self.first > DENSE_FIRST && is_spaced_out(tokens) {
             return None;
         }
-        if cost > COMPOUND && tokens[0].letters > 1 && pieces.iter().any(Option::is_some) {
+        let parts = if tokens[0].letters == 1 { 2 } else { 0 };
+        if cost > COMPOUND && pieces[parts..].iter().any(Option::is_some) {
             return None;
         }
         let last = tokens.len() - 1;
-        if tokens[last].dotted && pieces[..last].iter().all(Option::is_some) {
+        if tokens[last].dotted && !self.kerned(tokens) && pieces[..last].iter().all(Option::is_some)
+        {
             return None;
         }
         let rest_is_word = pieces[1..].iter().all(Option::is_some);
@@ -199,17 +208,32 @@ impl<'a> Evidence<'a> {
             return None;
         }
         if all_words {
-            let usual = self.kerned(tokens);
-            let letter = tokens[0].letters == 1 && tokens[1..].iter().any(|t| t.letters > 3);
-            let rare = pieces.iter().flatten().any(|&cost| cost >= 9.0) && !letter;
-            return (cost <= COMPOUND && (rare || usual)).then_some(match (usual, self.dense) {
-                (true, _) => 1.0,
-                (_, true) => 3.0,
-                _ => 5.0,
-            });
+            return if cost > COMPOUND { None } else { self.doubt_words(tokens, &pieces) };
         }
         let label = tokens[0].letters == 1 && tokens[0].case == Case::Capital && !tokens[0].opens;
         Some(if label && rest_is_word { 3.0 } else { 0.0 })
+    }
+
+    /// What speaks against joining words that are all known: they must be rare by themselves.
+    fn doubt_words(&self, tokens: &[Token], pieces: &[Option<f32>]) -> Option<f32> {
+        if self.kerned(tokens) {
+            return Some(1.0);
+        }
+        let joined: String = tokens.iter().map(|t| &*t.lower).collect();
+        self.lexicons.cost(&joined)?;
+        let flat = pieces.iter().flatten().any(|&cost| self.lexicons.is_flat(&joined, cost));
+        if flat || self.pairs.get(&joined).is_some_and(|&times| times > 1) {
+            return None;
+        }
+        let rarest = pieces.iter().flatten().fold(0.0, |a: f32, &b| a.max(b));
+        let (shortest, longest) =
+            tokens.iter().fold((99, 0), |(a, b), t| (t.letters.min(a), t.letters.max(b)));
+        match (shortest, longest) {
+            (1, ..=3) => (rarest >= 9.0).then_some(2.5),
+            (1, _) => (rarest >= 11.0).then_some(3.0),
+            (..=3, _) => (rarest >= 12.0).then_some(2.0),
+            _ => (rarest >= 9.0).then_some(if self.dense { 4.0 } else { 5.0 }),
+        }
     }
 
     /// Whether each gap comes after the letter that words break after in this document.
@@ -328,19 +352,37 @@ fn fits(pair: &[Token]) -> bool {
     }
 }
 
+/// How often two words stand side by side: what occurs again is hardly damage.
+fn pairs(runs: &[Vec<Token>]) -> HashMap<String, u32> {
+    let mut out = HashMap::new();
+    for pair in runs.iter().flat_map(|run| run.windows(2)) {
+        if pair[1].follows && pair[0].letters > 1 && pair[1].letters > 1 {
+            *out.entry([&*pair[0].lower, &*pair[1].lower].concat()).or_insert(0) += 1;
+        }
+    }
+    out
+}
+
 /// The words that stand apart from anything suspicious, and how often.
-fn unbroken(runs: &[Vec<Token>]) -> HashMap<String, u32> {
+fn unbroken(runs: &[Vec<Token>], lexicons: &Lexicons) -> HashMap<String, u32> {
     let mut out = HashMap::new();
     let mut labelled: HashMap<&str, &str> = HashMap::new();
     for run in runs {
         for (i, token) in run.iter().enumerate().filter(|(_, t)| t.letters >= 4) {
-            let before =
-                i.checked_sub(1).map(|i| &run[i]).filter(|t| token.follows && t.letters <= 2);
-            let after = run.get(i + 1).filter(|t| t.follows && t.letters <= 1);
+            let before = i.checked_sub(1).map(|i| &run[i]).filter(|_| token.follows);
+            let after = run.get(i + 1).filter(|t| t.follows);
             // A rest that follows different letters is a word: door A, door B.
-            let label = before
-                .and_then(|t| labelled.insert(&token.lower, &t.lower).filter(|l| *l != t.lower));
-            if label.is_some() || (before.is_none() && after.is_none()) {
+            let label = before.filter(|t| t.letters <= 2).and_then(|t| {
+                labelled.insert(&token.lower, &t.lower).filter(|label| *label != t.lower)
+            });
+            let near =
+                before.is_some_and(|t| t.letters <= 2) || after.is_some_and(|t| t.letters <= 1);
+            let rest = lexicons.cost(&token.lower).is_none()
+                && [before.map(|t| [t, token]), after.map(|t| [token, t])]
+                    .iter()
+                    .flatten()
+                    .any(|[a, b]| lexicons.cost(&[&*a.lower, &*b.lower].concat()).is_some());
+            if label.is_some() || !near && !rest {
                 *out.entry(token.lower.clone()).or_insert(0) += 1;
             }
         }

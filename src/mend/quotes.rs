@@ -1,0 +1,121 @@
+//! Spaces inside quotations and at apostrophes: `“ We lost the roof ”`, `town ’ s`, `l ’ été`.
+//!
+//! They come of character references that were set apart from their words. A mark that was such a
+//! reference is proof; elsewhere the document must be damaged, and a quotation must have both ends.
+
+use super::lexicons::Lexicons;
+use super::run::{Edit, Run};
+use super::token::{Case, Token, is_apostrophe};
+use crate::report::Confidence;
+use crate::rules::RuleId;
+
+/// What stands behind an apostrophe in English.
+const ENDINGS: &[&str] = &["s", "t", "d", "m", "re", "ve", "ll"];
+
+/// What stands before one in languages that elide.
+const ELIDED: &[&str] = &[
+    "l", "d", "s", "c", "n", "j", "m", "t", "qu", "jusqu", "lorsqu", "puisqu", "quelqu", "presqu",
+    "aujourd", "dell", "all", "nell", "sull", "dall", "un", "quest", "quell", "dov", "cos", "com",
+];
+
+/// Quotation marks and brackets by pairs. French sets spaces inside guillemets.
+const PAIRS: &[(char, char)] =
+    &[('“', '”'), ('„', '“'), ('„', '”'), ('‘', '’'), ('«', '»'), ('(', ')'), ('[', ']')];
+
+/// The repairs of one run; `damaged` tells that the document is.
+pub(super) fn repair(
+    run: &Run,
+    tokens: &[Token],
+    lexicons: &Lexicons,
+    damaged: bool,
+    edits: &mut Vec<Edit>,
+) {
+    let text = run.text().as_str();
+    for (at, mark) in text.char_indices().filter(|(_, c)| !c.is_alphanumeric() && *c != ' ') {
+        let end = at + mark.len_utf8();
+        let (left, right) = (text[..at].ends_with(' '), text[end..].starts_with(' '));
+        let proof = run.mended().binary_search_by_key(&at, |range| range.start).is_ok();
+        if !(left || right) || !(proof || damaged) {
+            continue;
+        }
+        let site = Site { text, at, end, left, right, proof };
+        if is_apostrophe(mark) && site.is_apostrophe(tokens, lexicons) {
+            site.close(left, right, RuleId::ApostropheSpaced, edits);
+        } else if mark == '…' && proof {
+            site.close(left, false, RuleId::QuoteSpaced, edits);
+        } else if let Some(opens) = site.quotes(mark, lexicons.language()) {
+            site.close(left && !opens, right && opens, RuleId::QuoteSpaced, edits);
+        }
+    }
+}
+
+/// A mark with a space beside it.
+struct Site<'a> {
+    text: &'a str,
+    at: usize,
+    end: usize,
+    left: bool,
+    right: bool,
+    proof: bool,
+}
+
+impl Site<'_> {
+    fn close(&self, left: bool, right: bool, rule: RuleId, edits: &mut Vec<Edit>) {
+        let confidence = if self.proof { Confidence::Certain } else { Confidence::Likely };
+        let context = self.at - usize::from(left)..self.end + usize::from(right);
+        let spaces = [(left, self.at.wrapping_sub(1)..self.at), (right, self.end..self.end + 1)];
+        for (_, range) in spaces.into_iter().filter(|(wrong, _)| *wrong) {
+            edits.push(Edit { range, after: "", context: context.clone(), rule, confidence });
+        }
+    }
+
+    /// Whether the mark is an apostrophe between two parts of a word.
+    fn is_apostrophe(&self, tokens: &[Token], lexicons: &Lexicons) -> bool {
+        let before = self.at - usize::from(self.left);
+        let after = self.end + usize::from(self.right);
+        let next = tokens.partition_point(|t| t.range.start < after);
+        let (Some(first), Some(second)) =
+            (next.checked_sub(1).map(|i| &tokens[i]), tokens.get(next))
+        else {
+            return false;
+        };
+        if first.range.end != before || second.range.start != after {
+            return false;
+        }
+        let ending = ENDINGS.contains(&&*second.lower)
+            && (second.lower != "t" || first.lower.ends_with('n'))
+            && second.case == Case::Lower;
+        let vowel = second.lower.starts_with(|c| "aeiouyhàâäéèêëîïôöûüœæ".contains(c));
+        match lexicons.language() {
+            Some("en") => ending,
+            Some("fr" | "it" | "ca") => ELIDED.contains(&&*first.lower) && vowel,
+            Some("tr") => first.case == Case::Capital && second.letters <= 6,
+            _ => ending && first.letters > 2 || self.proof && self.left && self.right,
+        }
+    }
+
+    /// Whether the mark opens a quotation, or closes one; none if it is neither, or has one end.
+    fn quotes(&self, mark: char, language: Option<&str>) -> Option<bool> {
+        if matches!(mark, '«' | '»') && matches!(language, Some("fr" | "de") | None) {
+            return None;
+        }
+        let low =
+            self.text[..self.at].rfind('„').filter(|low| !self.text[*low..self.at].contains('“'));
+        let opens = PAIRS.iter().any(|(open, _)| *open == mark) && !(mark == '“' && low.is_some());
+        let closes = PAIRS.iter().any(|(_, close)| *close == mark) && !opens;
+        let partner = |c: char| {
+            PAIRS
+                .iter()
+                .any(|(a, b)| if opens { *a == mark && *b == c } else { *b == mark && *a == c })
+        };
+        let paired = if opens {
+            self.text[self.end..].contains(partner)
+        } else {
+            self.text[..self.at].contains(partner)
+        };
+        let outside = if opens { &self.text[..self.at] } else { &self.text[self.end..] };
+        let next = if opens { outside.chars().next_back() } else { outside.chars().next() };
+        let free = !next.is_some_and(char::is_alphanumeric);
+        ((opens || closes) && free && (paired || self.proof)).then_some(opens)
+    }
+}
