@@ -105,12 +105,11 @@ impl Builder<'_> {
             name.starts_with("mwe-math-fallback")
                 || matches!(name, "latex" | "tex" | "math" | "mathtex")
         });
-        let Some(alt) = element.attribute("alt").filter(|alt| marked && !alt.trim().is_empty())
-        else {
-            return false;
-        };
+        let alt = || element.attribute("alt").filter(|alt| marked && !alt.trim().is_empty());
+        let by_address = || element.attribute("src").and_then(tex_of_address);
+        let Some(tex) = alt().map(str::to_owned).or_else(by_address) else { return false };
         let display = class.contains("display");
-        self.formula(id, Formula { tex: alt.to_owned(), display })
+        self.formula(id, Formula { tex, display })
     }
 
     fn formula(&mut self, id: NodeId, Formula { tex, display }: Formula) -> bool {
@@ -128,6 +127,46 @@ impl Builder<'_> {
         }
         true
     }
+}
+
+/// The TeX in the address of an image that a service draws.
+fn tex_of_address(url: &str) -> Option<String> {
+    let after = |mark: &str| url.split_once(mark).map(|(_, rest)| rest);
+    let parameter = |name: &str| {
+        let query = after("?")?;
+        query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+    };
+    let services = ["latex.codecogs.com/", "mimetex.cgi?", "mathtex.cgi?"];
+    let found = if after("/latex.php?").is_some() {
+        parameter("latex")
+    } else if after("cht=tx").is_some() {
+        parameter("chl")
+    } else if services.iter().any(|service| url.contains(service)) {
+        after("?")
+    } else {
+        after("/formula/")
+    };
+    let tex = percent_decoded(found?);
+    tex.contains(['\\', '^', '_']).then_some(tex)
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let code = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        match code.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(code) if byte == b'%' => {
+                bytes.push(code);
+                rest = &after[2..];
+            }
+            _ => {
+                bytes.push(byte);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn has_formula_class(class: &str) -> bool {
