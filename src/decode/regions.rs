@@ -7,10 +7,18 @@ use std::ops::Range;
 
 /// Elements whose content shows text as it is, or is none.
 const ELEMENTS: [&str; 8] =
-    ["script", "style", "textarea", "pre", "code", "kbd", "samp", "noscript"];
+    ["pre", "code", "kbd", "samp", "script", "style", "textarea", "noscript"];
+/// The first of them show text.
+const CODE: usize = 4;
 
 /// Ranges of the text that are not prose, in order.
-pub(super) struct Regions(Vec<Range<usize>>);
+pub(super) struct Regions(Vec<Region>);
+
+struct Region {
+    range: Range<usize>,
+    /// Whether it shows text as it is.
+    code: bool,
+}
 
 impl Regions {
     pub(super) fn of(text: &[u8]) -> Self {
@@ -23,14 +31,43 @@ impl Regions {
     }
 
     pub(super) fn contains(&self, at: usize) -> bool {
-        let index = self.0.partition_point(|region| region.end <= at);
-        self.0.get(index).is_some_and(|region| region.start <= at)
+        self.at(at).is_some()
+    }
+
+    /// Whether the place is in code that readers see.
+    pub(super) fn is_code(&self, at: usize) -> bool {
+        self.at(at).is_some_and(|region| region.code)
+    }
+
+    fn at(&self, at: usize) -> Option<&Region> {
+        let index = self.0.partition_point(|region| region.range.end <= at);
+        self.0.get(index).filter(|region| region.range.start <= at)
+    }
+}
+
+/// Tells tags and text apart, going forward.
+#[derive(Default)]
+pub(super) struct Tags {
+    at: usize,
+    open: bool,
+}
+
+impl Tags {
+    /// Whether the place is inside a tag. Places are asked for in order.
+    pub(super) fn contain(&mut self, bytes: &[u8], at: usize) -> bool {
+        for offset in memchr::memchr2_iter(b'<', b'>', &bytes[self.at..at]) {
+            let found = self.at + offset;
+            let named = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'/';
+            self.open = bytes[found] == b'<' && bytes.get(found + 1).is_some_and(named);
+        }
+        self.at = at;
+        self.open
     }
 }
 
 struct Scan<'a> {
     text: &'a [u8],
-    found: Vec<Range<usize>>,
+    found: Vec<Region>,
     /// Elements that are not closed from here on; looking again would take quadratic time.
     unclosed: [bool; ELEMENTS.len()],
     /// The same for comments, and for fences of so many ticks and more.
@@ -46,16 +83,16 @@ impl<'a> Scan<'a> {
 
     /// Notes the region that starts at `at`, if one does, and returns where to go on.
     fn region(&mut self, at: usize) -> usize {
-        let end = match self.text[at] {
-            b'`' => self.ticks(at),
-            _ => self.element(at).or_else(|| self.comment(at)),
+        let found = match self.text[at] {
+            b'`' => self.ticks(at).map(|end| (end, true)),
+            _ => self.element(at).or_else(|| Some((self.comment(at)?, false))),
         };
-        let Some(end) = end else { return at + 1 };
-        self.found.push(at..end);
+        let Some((end, code)) = found else { return at + 1 };
+        self.found.push(Region { range: at..end, code });
         end
     }
 
-    fn element(&mut self, at: usize) -> Option<usize> {
+    fn element(&mut self, at: usize) -> Option<(usize, bool)> {
         let name = &self.text[at + 1..];
         let length = name.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
         let which =
@@ -65,7 +102,7 @@ impl<'a> Scan<'a> {
         }
         let end = close(&self.text[at..], ELEMENTS[which].as_bytes());
         self.unclosed[which] = end.is_none();
-        end.map(|end| at + end)
+        end.map(|end| (at + end, which < CODE))
     }
 
     fn comment(&mut self, at: usize) -> Option<usize> {
@@ -98,16 +135,14 @@ impl<'a> Scan<'a> {
 
 /// The end of the closing tag of `name`, also where its slash is escaped.
 fn close(text: &[u8], name: &[u8]) -> Option<usize> {
-    let mut at = 0;
-    while let Some(offset) = memchr::memchr(b'/', &text[at..]) {
-        at += offset + 1;
-        let rest = &text[at..];
-        if rest.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)) {
-            let end = memchr::memchr(b'>', rest).map_or(text.len(), |end| at + end + 1);
-            return Some(end);
-        }
-    }
-    None
+    memchr::memchr_iter(b'/', text).find_map(|slash| {
+        let opens = text[..slash].ends_with(b"<") || text[..slash].ends_with(b"<\\");
+        let rest = &text[slash + 1..];
+        let named = rest.get(..name.len())?.eq_ignore_ascii_case(name)
+            && !rest.get(name.len()).is_some_and(u8::is_ascii_alphanumeric);
+        let end = || memchr::memchr(b'>', rest).map_or(text.len(), |end| slash + 1 + end + 1);
+        (opens && named).then(end)
+    })
 }
 
 #[cfg(test)]
@@ -115,7 +150,7 @@ mod tests {
     use super::*;
 
     fn regions(text: &str) -> Vec<&str> {
-        Regions::of(text.as_bytes()).0.into_iter().map(|range| &text[range]).collect()
+        Regions::of(text.as_bytes()).0.into_iter().map(|region| &text[region.range]).collect()
     }
 
     #[test]

@@ -113,7 +113,7 @@ fn groups(reader: Reader<'_>, lossy: bool, regions: &Regions) -> (Vec<Group>, us
         groups.push(Group {
             gain: gain(reader.text, run),
             lossy: run.iter().any(|sequence| sequence.lossy),
-            in_code: regions.contains(first.range.start),
+            in_code: regions.is_code(first.range.start),
             sequences: run.to_vec(),
         });
     }
@@ -275,16 +275,17 @@ fn is_exhibition(text: &str, groups: &[Group]) -> bool {
             used += 1;
         }
     }
-    shown >= 2 && shown * 2 >= used
+    // Text that shows it is not itself full of it.
+    shown >= 2 && shown * 2 >= used && used < 8
 }
 
-/// Whether a group stands for one letter or quote, between no letters, in a text that has the same
+/// Whether a group stands for one letter or apostrophe, between no letters, in a text that has the same
 /// one sound.
 fn is_alone(text: &str, group: &Group) -> bool {
     let [sequence] = group.sequences.as_slice() else { return false };
     let before = text[..sequence.range.start].chars().next_back().unwrap_or(' ');
     let after = text[sequence.range.end..].chars().next().unwrap_or(' ');
-    let telling = sequence.char.is_alphabetic() || matches!(sequence.char, '‘' | '’' | '“' | '”');
+    let telling = sequence.char.is_alphabetic() || matches!(sequence.char, '‘' | '’');
     telling
         && !before.is_alphanumeric()
         && !after.is_alphanumeric()

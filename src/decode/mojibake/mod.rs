@@ -23,7 +23,9 @@ use super::layer::{Edits, Layer};
 use super::regions::Regions;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
+use encodings::ENCODINGS;
 use evidence::Evidence;
+use sequence::Reader;
 use triggers::Triggers;
 
 /// Text was misread at most so often, and in as many encodings.
@@ -59,15 +61,25 @@ fn undo(text: &str, triggers: &Triggers) -> Option<Edits> {
     best.map(|evidence| evidence.edits(text)).filter(|edits| !edits.is_empty())
 }
 
-/// Control characters that are punctuation of Windows-1252 read as Latin-1.
+/// Control characters that are punctuation of Windows-1252 read as Latin-1, and no part of mojibake
+/// that was left.
 fn undo_controls(text: &str) -> Edits {
     let mut edits = Edits::default();
-    for at in memchr::memchr_iter(0xC2, text.as_bytes()) {
-        let Some(byte @ 0x80..=0x9F) = text.as_bytes().get(at + 1).copied() else { continue };
-        let byte = [byte];
-        let meant = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&byte).0;
-        if let Some(char) = meant.chars().next().filter(|char| !char.is_control()) {
-            edits.push_char(at..at + 2, char, Confidence::Likely);
+    let mut done = 0;
+    let Some(encoding) = ENCODINGS.first() else { return edits };
+    let reader = Reader { text, encoding };
+    for at in memchr::memchr2_iter(0xC2, 0xC3, text.as_bytes()) {
+        let Some(char) = text[at.max(done)..].chars().next().filter(|_| at >= done) else {
+            continue;
+        };
+        if let Some(sequence) = reader.read(at, false) {
+            done = sequence.range.end;
+        } else if let '\u{80}'..='\u{9F}' = char {
+            let byte = [char as u8];
+            let meant = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&byte).0;
+            if let Some(char) = meant.chars().next().filter(|char| !char.is_control()) {
+                edits.push_char(at..at + 2, char, Confidence::Likely);
+            }
         }
     }
     edits

@@ -7,7 +7,10 @@
 mod census;
 mod sequence;
 
+use std::ops::Range;
+
 use crate::decode::layer::{Edits, Layer};
+use crate::decode::regions::{Regions, Tags};
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 use census::Census;
@@ -47,10 +50,7 @@ pub(super) fn unwrap(text: &mut Layer<'_, str>, report: &mut Report) {
         let edits = match literal(text) {
             Some(edits) => edits,
             None if memchr::memchr(b'\\', text.as_bytes()).is_none() => return,
-            None => match Census::of(text).dialect() {
-                Some(dialect) => unescape(text, 0..text.len(), dialect),
-                None => return,
-            },
+            None => prose(text),
         };
         if edits.is_empty() {
             return;
@@ -71,7 +71,7 @@ fn literal(text: &str) -> Option<Edits> {
     }
     let mut edits = Edits::default();
     edits.push(start..from, b"", Confidence::Certain);
-    unescape_into(&mut edits, text, from..end, Dialect::ALL);
+    unescape(&mut edits, text, from..end, |_, _| true);
     edits.push(end..end + 1, b"", Confidence::Certain);
     Some(edits)
 }
@@ -90,13 +90,27 @@ fn is_body(body: &str, quote: char) -> bool {
     escapes >= 2 || (escapes == 1 && markup)
 }
 
-fn unescape(text: &str, range: std::ops::Range<usize>, dialect: Dialect) -> Edits {
+/// What the text as a whole is escaped with. Unless that is all of it, code and tags were not.
+fn prose(text: &str) -> Edits {
     let mut edits = Edits::default();
-    unescape_into(&mut edits, text, range, dialect);
+    let regions = Regions::of(text.as_bytes());
+    let Some(dialect) = Census::of(text, &regions).dialect() else { return edits };
+    let mut tags = Tags::default();
+    unescape(&mut edits, text, 0..text.len(), |at, sequence| {
+        let path = is_path(text, at) && matches!(sequence, Sequence::Break(_));
+        let meant =
+            dialect != Dialect::ALL && (regions.contains(at) || tags.contain(text.as_bytes(), at));
+        dialect.undoes(sequence) && !path && !meant
+    });
     edits
 }
 
-fn unescape_into(edits: &mut Edits, text: &str, range: std::ops::Range<usize>, dialect: Dialect) {
+fn unescape(
+    edits: &mut Edits,
+    text: &str,
+    range: Range<usize>,
+    mut undoes: impl FnMut(usize, Sequence) -> bool,
+) {
     let mut at = range.start;
     while let Some(offset) = memchr::memchr(b'\\', &text.as_bytes()[at..range.end]) {
         at += offset;
@@ -104,9 +118,7 @@ fn unescape_into(edits: &mut Edits, text: &str, range: std::ops::Range<usize>, d
             at += 1;
             continue;
         };
-        if dialect.undoes(sequence)
-            && !(is_path(text, at) && matches!(sequence, Sequence::Break(_)))
-        {
+        if undoes(at, sequence) {
             sequence.put(edits, text, at..at + length);
         }
         at += length;

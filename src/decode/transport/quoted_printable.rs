@@ -5,7 +5,7 @@
 //! from text.
 
 use crate::decode::layer::{Edits, Layer};
-use crate::decode::regions::Regions;
+use crate::decode::regions::{Regions, Tags};
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 
@@ -73,7 +73,7 @@ impl Census {
         let (mut tags, mut line) = (Tags::default(), Line::default());
         let mut high_until = 0;
         for at in memchr::memchr_iter(b'=', bytes) {
-            let (in_tag, long) = (tags.is_tag(bytes, at), line.length(bytes, at) >= LONG);
+            let (in_tag, long) = (tags.contain(bytes, at), line.length(bytes, at) >= LONG);
             if regions.contains(at) {
                 continue;
             }
@@ -131,30 +131,11 @@ impl Line {
     }
 }
 
-/// Tells tags and text apart, going forward.
-#[derive(Default)]
-struct Tags {
-    at: usize,
-    open: bool,
-}
-
-impl Tags {
-    fn is_tag(&mut self, bytes: &[u8], at: usize) -> bool {
-        for offset in memchr::memchr2_iter(b'<', b'>', &bytes[self.at..at]) {
-            let found = self.at + offset;
-            let named = |b: &u8| b.is_ascii_alphabetic() || *b == b'/';
-            self.open = bytes[found] == b'<' && bytes.get(found + 1).is_some_and(named);
-        }
-        self.at = at;
-        self.open
-    }
-}
-
 fn edits(bytes: &[u8], in_tags: bool) -> Edits {
     let mut edits = Edits::default();
     let mut tags = Tags::default();
     for at in memchr::memchr_iter(b'=', bytes) {
-        let skip = tags.is_tag(bytes, at) && !in_tags;
+        let skip = tags.contain(bytes, at) && !in_tags;
         match mark(bytes, at) {
             Mark::Byte(byte) if !skip => edits.push(at..at + 3, &[byte], Confidence::Certain),
             Mark::SoftBreak(length) => {

@@ -1,7 +1,7 @@
 //! What the escapes of a text say together.
 
 use super::{Dialect, Sequence, is_path};
-use crate::decode::regions::Regions;
+use crate::decode::regions::{Regions, Tags};
 
 /// Escapes in prose, and the sound characters that stand where they could.
 #[derive(Debug, Default)]
@@ -29,8 +29,8 @@ pub(super) struct Census {
 }
 
 impl Census {
-    pub(super) fn of(text: &str) -> Self {
-        let regions = Regions::of(text.as_bytes());
+    pub(super) fn of(text: &str, regions: &Regions) -> Self {
+        let mut tags = Tags::default();
         let mut census = Self::default();
         let bytes = text.as_bytes();
         let mut at = 0;
@@ -40,12 +40,14 @@ impl Census {
             let chain = bytes[at..].iter().take_while(|&&byte| byte == b'\\').count();
             let last = at + chain - 1;
             let read = Sequence::read(text, last);
-            if !regions.contains(at) {
+            // Attributes hold scripts and data; only their own quotes tell.
+            let in_tag = tags.contain(bytes, at) && !text[..at].ends_with(['=', '<']);
+            if !regions.contains(at) && !in_tag {
                 census.note(text, at, read.map(|(s, length)| (s, last + length)));
             }
             at = read.map_or(last + 1, |(_, length)| last + length);
         }
-        census.count_sound(text, &regions);
+        census.count_sound(text, regions);
         census
     }
 
