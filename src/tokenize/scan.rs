@@ -32,7 +32,7 @@ pub(super) enum SiteKind<'t> {
 
 /// The sites of `text`, a document that was escaped `depth` times.
 pub(super) fn scan(text: &str, depth: u32) -> Vec<Site<'_>> {
-    let mut scan = Scan { text, depth, sites: Vec::new(), done: 0 };
+    let mut scan = Scan { text, depth, sites: Vec::new(), done: 0, closed: 0, waste: 0 };
     let mut at = 0;
     while let Some(found) = next_trigger(text.as_bytes(), at) {
         at = scan.visit(found);
@@ -54,7 +54,15 @@ struct Scan<'t> {
     sites: Vec<Site<'t>>,
     /// Where the last site ended.
     done: usize,
+    /// Where the last closing delimiter ended that closes nothing.
+    closed: usize,
+    /// How many bytes the strict lexer has read in vain.
+    waste: usize,
 }
+
+/// Strict readings are distrusted until so many bytes per byte of the text were read in vain: a
+/// document of nothing but unclosed tags takes no longer than that.
+const WASTE: usize = 6;
 
 impl<'t> Scan<'t> {
     /// Looks at the trigger at `at` and says where to go on.
@@ -78,9 +86,10 @@ impl<'t> Scan<'t> {
     fn less_than(&mut self, at: usize) -> usize {
         let strict =
             lexer::opens_markup(self.text.as_bytes(), at).then(|| lexer::markup(self.text, at));
+        let trusted = self.waste > WASTE * self.text.len();
         let sound = strict
             .as_ref()
-            .is_some_and(|(kind, end)| plausible::is_sound(self.text, at, *end, kind));
+            .is_some_and(|(kind, end)| trusted || plausible::is_sound(self.text, at, *end, kind));
         if !sound {
             if let Some(end) = comment::read(self.text, at) {
                 return self.push(at, end, SiteKind::Comment);
@@ -88,6 +97,7 @@ impl<'t> Scan<'t> {
             if let Some(found) = tag::read(self.text, at)
                 && !found.form.is_sound()
             {
+                self.waste += strict.map_or(0, |(_, end)| end - at);
                 return self.tag(found);
             }
         }
@@ -123,7 +133,7 @@ impl<'t> Scan<'t> {
         let delimiter = sign::read(self.text, at).map(|found| (found.sign, found.end));
         match delimiter {
             Some(('>', _)) => {
-                if let Some(found) = lost::read(self.text, self.done, at) {
+                if let Some(found) = lost::read(self.text, self.done.max(self.closed), at) {
                     return self.tag(found);
                 }
             }
@@ -151,9 +161,12 @@ impl<'t> Scan<'t> {
 
     /// A closing delimiter that closes nothing: the opening one may be lost.
     fn closing(&mut self, at: usize, end: usize) -> usize {
-        match lost::read(self.text, self.done, at) {
+        match lost::read(self.text, self.done.max(self.closed), at) {
             Some(found) => self.tag(found),
-            None => end,
+            None => {
+                self.closed = end;
+                end
+            }
         }
     }
 

@@ -30,6 +30,7 @@ pub(super) fn triage(text: &str) -> Triage {
         tags: 0,
         escaped: [Escaped::default(); DEPTHS],
         done: 0,
+        unclosed: [false; ElementName::ALL.len()],
     };
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -62,6 +63,8 @@ struct Pass<'t> {
     escaped: [Escaped; DEPTHS],
     /// Where the last tag ended.
     done: usize,
+    /// The elements whose content ran to the end of the text.
+    unclosed: [bool; ElementName::ALL.len()],
 }
 
 impl Pass<'_> {
@@ -137,14 +140,22 @@ impl Pass<'_> {
             _ => None,
         };
         let Some((kind, element)) = raw else { return end };
+        if self.unclosed[element as usize] {
+            return end;
+        }
         let raw_end = raw::end(self.text, end, kind, Some(element));
-        if raw_end == self.text.len() { end } else { raw_end }
+        if raw_end == self.text.len() {
+            self.unclosed[element as usize] = true;
+            return end;
+        }
+        raw_end
     }
 
     fn greater_than(&mut self, at: usize) -> usize {
         if !self.suspicious && at > self.done {
             let found = lost::read(self.text, self.done, at);
             self.suspect(found.is_some_and(|tag| !tag.tag.attributes.is_empty()));
+            self.done = at + 1;
         }
         at + 1
     }

@@ -4,7 +4,7 @@ use super::reference::space;
 use super::sign;
 
 /// Longest comment with damaged delimiters.
-const REACH: usize = 4096;
+const REACH: usize = 1024;
 
 /// Where the damaged comment that opens at `at` ends; none if no comment opens there or none closes.
 pub(crate) fn read(text: &str, at: usize) -> Option<usize> {
