@@ -144,7 +144,9 @@ impl<'t> Judge<'t, '_> {
     /// reaches beyond `limit`.
     fn text_up_to(&mut self, limit: usize) -> bool {
         while self.done < limit {
-            let markup = lexer::text_end(self.text.as_bytes(), self.done).min(limit);
+            // What decides whether a sign opens markup stands in the two bytes behind it.
+            let reach = (limit + 3).min(self.text.len());
+            let markup = lexer::text_end(&self.text.as_bytes()[..reach], self.done).min(limit);
             self.plain(markup);
             if markup < limit {
                 let (kind, end) = lexer::markup(self.text, markup);
