@@ -14,6 +14,9 @@ use crate::rules::RuleId;
 /// How many sites an undamaged document must show before they are taken for damage.
 const ENOUGH: usize = 3;
 
+/// In an undamaged document one mark in so many must be wrong.
+const COMMON_SITES: usize = 10;
+
 /// The likeliest words that a sentence begins with cost no more.
 const COMMON: f32 = 7.0;
 
@@ -27,32 +30,45 @@ pub(super) struct Marks<'a> {
 }
 
 impl<'a> Marks<'a> {
-    /// What `runs` show; `damaged` tells that something else is.
+    /// What `runs` show; `damaged` tells that something else is, `flattened` that
+    /// the text has lost its paragraphs.
     pub(super) fn gather<'t>(
         runs: impl Iterator<Item = (&'t Run, &'t [Token])> + Clone,
         lexicons: &'a Lexicons,
         damaged: bool,
+        flattened: bool,
     ) -> Self {
         let all = Self { lexicons, before: true, glued: true };
-        let (mut before, mut glued) = (0, Vec::new());
+        let (mut before, mut sound, mut glued) = (0, 0, Vec::new());
         for (run, tokens) in runs {
             let mut edits = Vec::new();
             all.find_before(run.text(), &mut edits);
             // Publishing systems often set a space behind a link or a name in italics.
-            before += edits.iter().filter(|edit| !run.is_seam(edit.range.start)).count();
+            let plain =
+                |edit: &&Edit| edit.after.starts_with([',', '.']) && !run.is_seam(edit.range.start);
+            before += edits.iter().filter(plain).count();
+            sound += run.text().matches([',', '.']).count();
             all.find_glued(run.text(), tokens, &mut glued);
         }
+        let often = |sites: usize| flattened || sites * COMMON_SITES >= sound;
+        let certain = glued.iter().filter(|edit| edit.confidence == Confidence::Certain).count();
         Self {
             lexicons,
-            before: damaged || before >= ENOUGH,
-            glued: damaged || glued.len() >= ENOUGH,
+            before: damaged || before >= ENOUGH && often(before),
+            glued: damaged || certain > 1 && often(certain),
         }
     }
 
     /// The repairs of one run.
-    pub(super) fn repair(&self, text: &str, tokens: &[Token], edits: &mut Vec<Edit>) {
-        self.find_before(text, edits);
-        self.find_glued(text, tokens, edits);
+    pub(super) fn repair(&self, run: &Run, tokens: &[Token], edits: &mut Vec<Edit>) {
+        self.find_before(run.text(), edits);
+        let first = edits.len();
+        self.find_glued(run.text(), tokens, edits);
+        if !self.glued {
+            // Where inlines meet, the page may set a distance of its own.
+            let found = edits.split_off(first);
+            edits.extend(found.into_iter().filter(|edit| !run.is_seam(edit.range.start)));
+        }
     }
 
     fn find_before(&self, text: &str, edits: &mut Vec<Edit>) {

@@ -31,7 +31,10 @@ pub(crate) fn mend(
     if !options.is_on() {
         return document;
     }
-    let signs = Signs::of(&mut document, is_damaged(report));
+    let mut signs = Signs::of(&mut document, is_damaged(report));
+    signs.flattened = report.repairs.iter().any(|r| {
+        matches!(r.rule, RuleId::ParagraphLines | RuleId::HeadingLine | RuleId::ListFlattened)
+    });
     if !signs.any() {
         return document;
     }
@@ -57,14 +60,14 @@ fn find(runs: &[Run], signs: &Signs, language: Option<&str>) -> Vec<Vec<Edit>> {
     let split = words::Evidence::gather(&tokens, &lexicons, signs.damaged);
     let both = runs.iter().zip(tokens.iter().map(Vec::as_slice));
     let damaged = signs.damaged || split.is_some();
-    let marks = Marks::gather(both.clone(), &lexicons, damaged);
+    let marks = Marks::gather(both.clone(), &lexicons, damaged, signs.flattened);
     let edits = both.map(|(run, tokens)| {
         let mut edits = Vec::new();
         if let Some(split) = &split {
             split.repair(tokens, &mut edits);
         }
         hyphens::repair(run.text(), tokens, &lexicons, &mut edits);
-        marks.repair(run.text(), tokens, &mut edits);
+        marks.repair(run, tokens, &mut edits);
         quotes::repair(run, tokens, &lexicons, damaged, &mut edits);
         in_order(edits)
     });

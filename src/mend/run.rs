@@ -107,10 +107,13 @@ impl Run {
         report.repair(edit.rule, edit.confidence, span, after)
     }
 
-    /// The span of a range that lies in one leaf; across leaves there is markup between.
+    /// The span of a range whose source is in one piece; elsewhere there is markup between.
     fn contiguous(&self, range: &Range<usize>) -> Option<Span> {
-        let leaf = |at: usize| self.leaves.partition_point(|&start| start <= at);
-        (leaf(range.start) == leaf(range.end.saturating_sub(1).max(range.start)))
+        let slice = self.text.origin().slice(range.clone());
+        let mut pieces = slice.pieces().map(|(_, source)| source);
+        let mut end = pieces.next()?.end;
+        pieces
+            .all(|source| std::mem::replace(&mut end, source.end) == source.start)
             .then(|| self.text.span(range.clone()))
     }
 }

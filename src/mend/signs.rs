@@ -13,6 +13,8 @@ const ALONE: &str = "aeiouyàáèéóôåAEIOUYÀÁÈÉÓÔÅавеиоусяк�
 pub(super) struct Signs {
     /// Whether the markup is damaged.
     pub damaged: bool,
+    /// Whether the text has lost its paragraphs.
+    pub flattened: bool,
     /// Letters that stand alone before a word in lower case.
     pub lone_letters: u32,
     /// Spaces before a comma or a full stop.
