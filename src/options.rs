@@ -120,6 +120,13 @@ pub struct RenderOptions {
     pub emphasis: EmphasisMark,
     /// The character of strong Markdown emphasis. Default: `*`.
     pub strong: EmphasisMark,
+    /// Where Markdown gives the addresses of links and images. Default: `inline`.
+    pub links: LinkStyle,
+    /// How many characters a line of a Markdown paragraph has at most, where it can be broken.
+    /// Default: none, a paragraph is one line.
+    pub width: Option<usize>,
+    /// Markdown begins with what is known of the document, as YAML. Default: off.
+    pub front_matter: bool,
     /// HTML is what stands for the text, to be put into another page, and not a page of its own
     /// with its encoding, language and title. Default: off.
     pub fragment: bool,
@@ -148,6 +155,16 @@ pub enum HeadingStyle {
     Atx,
     /// Underlined, where the level allows it.
     Setext,
+}
+
+/// Where Markdown gives the addresses of links and images.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LinkStyle {
+    /// Beside the text: `[text](address)`.
+    #[default]
+    Inline,
+    /// At the end of the document: `[text][1]`.
+    Reference,
 }
 
 /// The bullet of Markdown lists.

@@ -11,6 +11,7 @@ use memchr::{memchr, memmem, memrchr};
 
 use super::flanking::{Class, Flanking};
 use super::token::NBSP;
+use super::wrap::Wrap;
 use crate::render::url::is_email_byte;
 
 /// A character of text that could be markup.
@@ -71,16 +72,20 @@ pub(super) fn write_text(out: &mut String, sites: &mut Vec<Site>, text: &str) {
 }
 
 /// A change of what was written: a range and what stands for it.
-type Edit = (Range<usize>, &'static str);
+pub(super) type Edit = (Range<usize>, &'static str);
 
-/// Puts in the backslashes that the text written since `start` needs. `lines` are the places after
-/// its hard line breaks.
+/// Ends a line; the next one begins with the prefix.
+pub(super) const LINE_END: &str = "\n";
+
+/// Puts in the backslashes that the text written since `start` needs, and breaks its lines. `lines`
+/// are the places after its hard line breaks.
 pub(super) fn resolve(
     out: &mut String,
     start: usize,
     sites: &[Site],
     lines: &[usize],
     place: Place,
+    wrap: Option<&Wrap>,
 ) {
     let text = &out[start..];
     let block = Block { text, start, lines, place };
@@ -92,19 +97,25 @@ pub(super) fn resolve(
     if !sites.is_empty() {
         block.sites(sites, &mut edits);
     }
+    edits.sort_by_key(|edit| (edit.0.start, edit.0.end));
+    edits.dedup();
+    if let Some(wrap) = wrap.filter(|_| !place.inline) {
+        wrap.breaks(text, start, &mut edits);
+    }
     if !edits.is_empty() {
-        edits.sort_by_key(|edit| (edit.0.start, edit.0.end));
-        edits.dedup();
-        apply(out, start, &edits);
+        apply(out, start, &edits, wrap.map_or("", |wrap| wrap.prefix));
     }
 }
 
-fn apply(out: &mut String, start: usize, edits: &[Edit]) {
+fn apply(out: &mut String, start: usize, edits: &[Edit], prefix: &str) {
     let text = out.split_off(start);
     let mut done = 0;
     for (range, replacement) in edits {
         out.push_str(&text[done..range.start]);
         out.push_str(replacement);
+        if *replacement == LINE_END {
+            out.push_str(prefix);
+        }
         done = range.end;
     }
     out.push_str(&text[done..]);
@@ -178,7 +189,8 @@ impl Block<'_> {
                     next == Some(b'[') && !literal
                 }
                 b'^' => next == Some(b'['),
-                b'$' => self.place.math,
+                // A dollar sign before a digit ends no formula, and prices begin so.
+                b'$' => self.place.math && !next.is_some_and(|b| b.is_ascii_digit()),
                 byte @ (b'*' | b'_' | b'~') => {
                     if at >= run.0 {
                         let length = self.literal_run(at, byte, &sites[index..]);
@@ -308,7 +320,7 @@ mod tests {
     fn escaped(text: &str) -> String {
         let (mut out, mut sites) = (String::new(), Vec::new());
         write_text(&mut out, &mut sites, text);
-        resolve(&mut out, 0, &sites, &[], Place::default());
+        resolve(&mut out, 0, &sites, &[], Place::default(), None);
         out
     }
 

@@ -1,12 +1,14 @@
 //! Running text.
 
-use super::Writer;
 use std::borrow::Cow;
 
+use super::Writer;
 use super::emphasis;
 use super::escape::{Place, Site, resolve, write_text};
 use super::token::{BLANK, Kind, Line, Token};
+use super::wrap::Wrap;
 use crate::document::Inline;
+use crate::options::LinkStyle;
 
 impl Writer<'_> {
     /// Writes running text and escapes what needs it.
@@ -14,6 +16,9 @@ impl Writer<'_> {
         let start = self.out.len();
         self.sites.clear();
         self.lines.clear();
+        self.solid.clear();
+        let references = self.options.links == LinkStyle::Reference;
+        let place = Place { references, math: self.math, ..place };
         if let [Inline::Text(text)] = content {
             write_text(&mut self.out, &mut self.sites, text.trim_matches(BLANK));
         } else {
@@ -21,13 +26,19 @@ impl Writer<'_> {
             emphasis::choose(&mut line, self.options);
             self.tokens(&line);
         }
-        resolve(&mut self.out, start, &self.sites, &self.lines, place);
+        let wrap = self.options.width.map(|width| Wrap {
+            width,
+            prefix: &self.prefix,
+            solid: &self.solid,
+        });
+        resolve(&mut self.out, start, &self.sites, &self.lines, place, wrap.as_ref());
     }
 
     fn tokens(&mut self, line: &Line) {
         let mut link = 0;
         for (at, token) in line.tokens.iter().enumerate() {
             let before = at.checked_sub(1).map(|at| &line.tokens[at]);
+            let start = self.out.len();
             match token {
                 Token::Text(text) => self.text(text, before),
                 Token::Open(id) => self.delimiter(line, *id, true),
@@ -48,6 +59,9 @@ impl Writer<'_> {
                 Token::Note(label) => self.note_label(label),
                 Token::Html(tag) => self.out.push_str(tag),
                 Token::Break => self.line_break(),
+            }
+            if !matches!(token, Token::Text(_) | Token::Break) && self.options.width.is_some() {
+                self.solid.push(start..self.out.len());
             }
         }
     }

@@ -1,35 +1,65 @@
 //! Destinations, titles, labels, code spans: what is written literally inside running text.
 
+use std::collections::HashMap;
+
 use super::Writer;
 use super::escape::{Site, is_char_ref, write_text};
 use crate::document::Image;
+use crate::options::LinkStyle;
 
 impl Writer<'_> {
-    /// `](destination "title")`
+    /// `](destination "title")`, or `][1]`.
     pub(super) fn link_end(&mut self, url: &str, title: Option<&str>) {
-        self.out.push_str("](");
-        self.destination(url, title.is_some());
-        if let Some(title) = title {
-            self.out.push_str(" \"");
-            for (at, c) in title.char_indices() {
-                match c {
-                    '\n' => self.out.push_str("&#10;"),
-                    '"' => self.out.push_str("\\\""),
-                    _ => self.literal(&title[at..], c),
-                }
-            }
-            self.out.push('"');
+        if self.options.links == LinkStyle::Reference {
+            let number = self.references.number(url, title);
+            return self.out.push_str(&format!("][{number}]"));
         }
+        self.out.push_str("](");
+        self.resource(url, title);
         self.out.push(')');
+    }
+
+    /// Writes the definitions of the links that were written as references.
+    pub(super) fn definitions_of_links(&mut self) {
+        let references = std::mem::take(&mut self.references);
+        for (index, (url, title)) in references.targets.iter().enumerate() {
+            if index > 0 {
+                self.newline();
+            } else if !self.out.is_empty() {
+                self.blank_line();
+            }
+            self.out.push_str(&format!("[{}]: ", index + 1));
+            let titled = title.as_deref();
+            if url.is_empty() && titled.is_none() {
+                self.out.push_str("<>");
+            } else {
+                self.resource(url, titled);
+            }
+        }
+    }
+
+    fn resource(&mut self, url: &str, title: Option<&str>) {
+        self.destination(url, title.is_some());
+        let Some(title) = title else { return };
+        self.out.push_str(" \"");
+        for (at, c) in title.char_indices() {
+            match c {
+                '\n' => self.out.push_str("&#10;"),
+                '"' => self.out.push_str("\\\""),
+                _ => self.literal(&title[at..], c),
+            }
+        }
+        self.out.push('"');
     }
 
     fn destination(&mut self, url: &str, titled: bool) {
         let bracketed = url.starts_with('<')
             || url.contains(|c: char| c.is_ascii_control() || c == ' ')
             || url.is_empty() && titled;
+        let balanced = is_balanced(url);
         let escape = |c| match bracketed {
             true => matches!(c, '<' | '>'),
-            false => matches!(c, '(' | ')') && !is_balanced(url),
+            false => matches!(c, '(' | ')') && !balanced,
         };
         self.out.push_str(if bracketed { "<" } else { "" });
         for (at, c) in url.char_indices() {
@@ -70,7 +100,7 @@ impl Writer<'_> {
         let follows =
             |site: &Site, set: &[u8]| bytes.get(site.at + 1).is_some_and(|b| set.contains(b));
         let mut depth = 0_usize;
-        let mut balanced = true;
+        let mut balanced = self.options.links == LinkStyle::Inline;
         for site in self.sites[first..].iter().filter(|site| !site.always) {
             match bytes[site.at] {
                 b'[' if follows(site, b"^") => balanced = false,
@@ -118,6 +148,23 @@ impl Writer<'_> {
                 c => self.literal(&info[at..], c),
             }
         }
+    }
+}
+
+/// The addresses and titles of links that are written at the end of the document.
+#[derive(Debug, Default)]
+pub(super) struct References {
+    targets: Vec<(String, Option<String>)>,
+    numbers: HashMap<(String, Option<String>), usize>,
+}
+
+impl References {
+    fn number(&mut self, url: &str, title: Option<&str>) -> usize {
+        let target = (url.to_owned(), title.map(str::to_owned));
+        *self.numbers.entry(target.clone()).or_insert_with(|| {
+            self.targets.push(target);
+            self.targets.len()
+        })
     }
 }
 

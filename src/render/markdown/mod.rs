@@ -14,17 +14,48 @@ mod list;
 mod runs;
 mod table;
 mod token;
+mod wrap;
+
+use std::ops::Range;
 
 use self::escape::Site;
-use crate::document::{Document, Footnote};
+use crate::document::{Block, BlockKind, Document, Footnote, Inline, Metadata};
 use crate::options::RenderOptions;
 
 /// The document as Markdown.
 pub(crate) fn render(document: &Document, options: &RenderOptions) -> String {
     let mut writer = Writer::new(options);
+    writer.math = has_math(&document.blocks);
     writer.blocks(&document.blocks, false);
     writer.footnotes(&document.footnotes);
-    writer.finish()
+    writer.definitions_of_links();
+    let text = writer.finish();
+    if options.front_matter { front_matter(&document.metadata) + &text } else { text }
+}
+
+/// What is known of the document as YAML, whose flow scalars and sequences JSON's are.
+fn front_matter(metadata: &Metadata) -> String {
+    let Ok(serde_json::Value::Object(facts)) = serde_json::to_value(metadata) else {
+        return String::new();
+    };
+    let known = facts.iter().filter(|(_, value)| match value {
+        serde_json::Value::Array(values) => !values.is_empty(),
+        value => !value.is_null(),
+    });
+    let lines: String = known.map(|(name, value)| format!("{name}: {value}\n")).collect();
+    if lines.is_empty() { lines } else { format!("---\n{lines}---\n\n") }
+}
+
+/// Whether running text outside tables holds a formula.
+fn has_math(blocks: &[Block]) -> bool {
+    let in_text = |content: &[Inline]| content.iter().any(|i| matches!(i, Inline::Math(_)));
+    blocks.iter().any(|block| match &block.kind {
+        BlockKind::Math(_) => true,
+        BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => in_text(content),
+        BlockKind::Quote(blocks) => has_math(blocks),
+        BlockKind::List(list) => list.items.iter().any(|item| has_math(&item.blocks)),
+        _ => false,
+    })
 }
 
 /// Writes blocks below each other, each line behind the prefix of the containers it is in.
@@ -39,6 +70,11 @@ struct Writer<'a> {
     lines: Vec<usize>,
     /// Where the last list ended, at which indentation and with which marker.
     last_list: Option<(usize, usize, char)>,
+    /// What is not to be broken, in the block at hand.
+    solid: Vec<Range<usize>>,
+    references: link::References,
+    /// Whether there are formulas in the document, so that dollar signs are no prices.
+    math: bool,
     /// Whether an item was begun and nothing written in it yet.
     item_start: bool,
 }
@@ -52,6 +88,9 @@ impl<'a> Writer<'a> {
             sites: Vec::new(),
             lines: Vec::new(),
             last_list: None,
+            solid: Vec::new(),
+            references: link::References::default(),
+            math: false,
             item_start: false,
         }
     }
@@ -108,6 +147,8 @@ impl<'a> Writer<'a> {
     }
 }
 
+#[cfg(test)]
+mod read_back;
 #[cfg(test)]
 mod round_trip;
 #[cfg(test)]

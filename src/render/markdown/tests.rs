@@ -4,7 +4,7 @@ use crate::document::{
     Alignment, Block, BlockKind, Cell, Document, Footnote, Image, Inline, Link, List, ListItem,
     Table,
 };
-use crate::options::RenderOptions;
+use crate::options::{LinkStyle, RenderOptions};
 use crate::source::{Span, Text};
 
 fn t(text: &str) -> Inline {
@@ -145,4 +145,33 @@ fn notes_stand_at_the_end() {
 fn lines_after_breaks_begin_nothing() {
     assert_eq!(line(vec![t("a"), Inline::LineBreak, t("- b")]), "a\\\n\\- b");
     assert_eq!(line(vec![t("a | b"), Inline::LineBreak, t("--|--")]), "a | b\\\n\\--|--");
+}
+
+fn styled(blocks: Vec<Block>, options: &RenderOptions) -> String {
+    super::render(&Document { blocks, ..Document::default() }, options)
+}
+
+#[test]
+fn references_stand_at_the_end() {
+    let options = RenderOptions { links: LinkStyle::Reference, ..RenderOptions::default() };
+    let content = vec![link("/a", "one"), t(" [sic] "), link("/b", "two"), link("/a", "three")];
+    assert_eq!(
+        styled(vec![p(content)], &options),
+        "[one][1] \\[sic] [two][2][three][1]\n\n[1]: /a\n[2]: /b\n"
+    );
+}
+
+#[test]
+fn lines_are_broken_where_nothing_begins() {
+    let options = RenderOptions { width: Some(12), ..RenderOptions::default() };
+    let quote = block(BlockKind::Quote(vec![p(vec![t("one two - three 4. four five")])]));
+    assert_eq!(styled(vec![quote], &options), "> one two -\n> three 4.\n> four five\n");
+}
+
+#[test]
+fn front_matter_holds_what_is_known() {
+    let mut document = Document { blocks: vec![p(vec![t("a")])], ..Document::default() };
+    document.metadata.title = Some("A \"B\": c".to_owned());
+    let options = RenderOptions { front_matter: true, ..RenderOptions::default() };
+    assert_eq!(super::render(&document, &options), "---\ntitle: \"A \\\"B\\\": c\"\n---\n\na\n");
 }
