@@ -83,7 +83,11 @@ fn in_order(mut edits: Vec<Edit>) -> Vec<Edit> {
 
 /// Whether the markup is damaged, so that the prose is suspect too.
 fn is_damaged(report: &Report) -> bool {
-    let markup = |id: RuleId| RULES.get(id as usize).is_some_and(|r| r.stage == Stage::Tokenize);
+    // Who escapes a document, as a whole or again, leaves its prose alone.
+    let escaped = |id| matches!(id, RuleId::TagEscaped | RuleId::CharRefOverEscaped);
+    let markup = |id: RuleId| {
+        RULES.get(id as usize).is_some_and(|r| r.stage == Stage::Tokenize) && !escaped(id)
+    };
     report.profile.is_damaged() || report.repairs.iter().filter(|r| markup(r.rule)).count() > 2
 }
 

@@ -344,7 +344,7 @@ impl<'t> Judge<'t, '_> {
         } else {
             self.evidence.closes_later(tag.element)
         };
-        let balanced = balanced || is_void(tag.element);
+        let balanced = balanced || is_void(tag.element) || (tag.closes && is_part(tag.element));
         match self.evidence.broken_tags + self.evidence.over_escaped {
             0 => None,
             1 | 2 => (balanced && (depth > 1 || tag.closes)).then_some(Possible),
