@@ -39,8 +39,8 @@ impl Cleaner {
         let mut report = Report::new(&options.repair);
         let decoded = decode::decode(input, &options.decode, &mut report)?;
         let tokens = tokenize::tokenize(&decoded.text, &options.repair, &mut report);
-        let tree = parse::parse(&decoded.text, tokens, &options.limits, &mut report);
-        let selection = extract::extract(&tree, &options.extract, &mut report);
+        let mut tree = parse::parse(&decoded.text, tokens, &options.limits, &mut report);
+        let selection = extract::extract(&mut tree, &options.extract, &mut report);
         let document = build::build(&tree, &selection, &options.build, &mut report);
         let document = mend::mend(document, &options.repair, &mut report);
         report.finish(input, decoded.origin.as_ref());

@@ -21,11 +21,80 @@ pub struct Document {
 
 /// What is known about a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Metadata {
-    /// The title.
+    /// The title, without the name of the site.
     pub title: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// When it was published: a date, or a date and time with its offset, as in RFC 3339.
+    pub published: Option<String>,
+    /// When it was last changed, likewise.
+    pub modified: Option<String>,
+    /// The section of the site.
+    pub section: Option<String>,
+    /// Keywords.
+    pub tags: Vec<String>,
+    /// What it is about, in a sentence or two.
+    pub description: Option<String>,
     /// The language as a BCP 47 tag.
     pub language: Option<String>,
+    /// The address that the page gives as its own.
+    pub url: Option<String>,
+    /// The name of the site or publisher.
+    pub site: Option<String>,
+    /// The address of the picture that stands for it.
+    pub image: Option<String>,
+    /// Where each of them was found.
+    pub origins: Vec<(Property, Origin)>,
+}
+
+/// A property of [`Metadata`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub enum Property {
+    Title,
+    Authors,
+    Published,
+    Modified,
+    Section,
+    Tags,
+    Description,
+    Language,
+    Url,
+    Site,
+    Image,
+}
+
+/// Where a property was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Origin {
+    /// Structured data in a script.
+    JsonLd,
+    /// A `meta` tag of the Open Graph protocol.
+    OpenGraph,
+    /// Another `meta` tag.
+    Meta,
+    /// An element with `itemprop`.
+    Microdata,
+    /// A microformat: hCard, hEntry.
+    Card,
+    /// A link's relation: `rel=author`, `rel=canonical`.
+    Rel,
+    /// A `time` element.
+    Time,
+    /// Text in the page that reads like a byline.
+    Byline,
+    /// A heading in the page.
+    Heading,
+    /// The `title` element.
+    TitleTag,
+    /// The `lang` attribute.
+    Html,
 }
 
 /// A block and the part of the source it was made from.

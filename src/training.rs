@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::options::Options;
 use crate::report::Report;
-use crate::{decode, extract, parse, tokenize};
+use crate::{build, decode, extract, parse, render, tokenize};
 
 fn pages() -> Vec<PathBuf> {
     let folder = std::env::var("UNMANGLE_PAGES").expect("UNMANGLE_PAGES is a folder of pages");
@@ -24,6 +24,14 @@ fn tree(path: &Path) -> crate::parse::Tree {
     let decoded = decode::decode(&input, &options.decode, &mut report).expect("a known encoding");
     let tokens = tokenize::tokenize(&decoded.text, &options.repair, &mut report);
     parse::parse(&decoded.text, tokens, &options.limits, &mut report)
+}
+
+/// The probabilities that `train.py --scores` wrote.
+fn scores() -> impl Iterator<Item = f32> {
+    let file = std::env::var("UNMANGLE_SCORES").expect("UNMANGLE_SCORES is a file");
+    let bytes = std::fs::read(file).expect("the scores can be read");
+    let chunks = bytes.as_chunks::<4>().0.to_vec();
+    chunks.into_iter().map(f32::from_le_bytes)
 }
 
 #[test]
@@ -51,4 +59,38 @@ fn dump() {
     }
     let names: Vec<String> = names.iter().map(|(group, name)| format!("{group}.{name}")).collect();
     std::fs::write(out.join("names.txt"), names.join("\n")).expect("there is room");
+}
+
+#[test]
+#[ignore = "for judging"]
+fn dump_metadata() {
+    let out = PathBuf::from(std::env::var("UNMANGLE_OUT").expect("UNMANGLE_OUT is a folder"));
+    let file = std::fs::File::create(out.join("metadata.jsonl")).expect("it can be made");
+    let mut file = std::io::BufWriter::new(file);
+    for path in pages() {
+        let mut tree = tree(&path);
+        let options = Options::default();
+        let mut report = Report::new(&options.repair);
+        let selection = extract::extract(&mut tree, &options.extract, &mut report);
+        let id = path.file_stem().unwrap_or_default().to_string_lossy();
+        let line = serde_json::json!({ "id": id, "metadata": selection.metadata });
+        writeln!(file, "{line}").expect("there is room");
+    }
+}
+
+/// Writes every page as Markdown, extracted by models that have not seen it.
+#[test]
+#[ignore = "for judging"]
+fn convert_unseen() {
+    let out = PathBuf::from(std::env::var("UNMANGLE_OUT").expect("UNMANGLE_OUT is a folder"));
+    let (options, mut scores) = (Options::default(), scores());
+    for path in pages() {
+        let mut tree = tree(&path);
+        let selection = extract::extract_by(&mut tree, &options.extract, &mut scores);
+        let mut report = Report::new(&options.repair);
+        let document = build::build(&tree, &selection, &options.build, &mut report);
+        let markdown = render::markdown::render(&document, &options.render);
+        let file = out.join(path.file_name().unwrap_or_default()).with_extension("md");
+        std::fs::write(file, markdown).expect("there is room");
+    }
 }

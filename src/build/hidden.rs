@@ -36,7 +36,8 @@ impl Builder<'_> {
             return !self.leave_out(id, Reason::NotContent);
         }
         if style.hidden {
-            let whole = matches!(element.name, Some(E::Html | E::Body | E::Main | E::Article));
+            let whole = matches!(element.name, Some(E::Html | E::Body | E::Main | E::Article))
+                || self.selection.shows(id);
             return !whole && !self.holds_the_article(id) && !self.leave_out(id, Reason::Hidden);
         }
         style.decoration && !self.shows_something(id) && !self.leave_out(id, Reason::Hidden)

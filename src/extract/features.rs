@@ -8,6 +8,7 @@ use super::landmarks::{Landmarks, REGIONS, dice, words_of};
 use super::page::{Block, Element, Page, Sums};
 use super::table::Table;
 use super::word_tables::{CLASS_GROUPS, TEXT_GROUPS};
+use super::words::SEED;
 use crate::names::ElementName as E;
 
 /// What the page says of itself, as far as the model wants to know.
@@ -24,21 +25,20 @@ pub(super) struct Facts {
 pub(super) const KINDS: &[&str] = &["article", "product", "discussion", "list", "open-graph"];
 
 /// Every block's features.
-pub(super) fn features(page: &Page<'_>, facts: &Facts) -> (Table, Landmarks) {
-    let titles: Vec<&str> = facts.titles.iter().map(String::as_str).collect();
-    let marks = Landmarks::new(page, &titles);
+pub(super) fn features(page: &Page<'_>, facts: &Facts, marks: &Landmarks) -> Table {
     let mut table = Table::new(page.blocks.len());
     of_text(page, &mut table);
     of_neighbours(&mut table);
     of_words(page, &mut table);
     of_tags(page, &mut table);
     of_surroundings(page, &mut table);
-    of_branches(page, &marks, &mut table);
+    of_branches(page, marks, &mut table);
     of_repetition(page, &mut table);
-    of_place(page, &marks, &mut table);
+    of_paths(page, &mut table);
+    of_place(page, marks, &mut table);
     of_facts(page, facts, &mut table);
-    of_page(page, &marks, facts, &mut table);
-    (table, marks)
+    of_page(page, marks, facts, &mut table);
+    table
 }
 
 fn of_text(page: &Page<'_>, table: &mut Table) {
@@ -65,6 +65,8 @@ fn of_text(page: &Page<'_>, table: &mut Table) {
         .collect();
     let stop =
         |c: char| matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '؟' | '।' | '"' | '”' | '»');
+    let longest = blocks.iter().map(|block| block.sums.words).fold(1.0, f32::max);
+    table.add(("text", "words-by-longest"), |i| blocks[i].sums.words / longest);
     table.add_flag(("text", "ends-sentence"), |i| stop(ends[i].1));
     table.add_flag(("text", "ends-colon"), |i| matches!(ends[i].1, ':' | '：'));
     table.add_flag(("text", "ends-cut"), |i| matches!(ends[i].1, '…' | '»' | '›' | '>' | '→'));
@@ -224,7 +226,9 @@ fn of_tags(page: &Page<'_>, table: &mut Table) {
         Some(E::H5 | E::H6) => 5.0,
         _ => 0.0,
     });
-    table.add(("is", "depth"), |i| f32::from(outer(i).depth));
+    let depth = table.add(("is", "depth"), |i| f32::from(outer(i).depth));
+    table.add_shifted(("is", "depth-1"), depth, -1);
+    table.add_shifted(("is", "depth+1"), depth, 1);
     table.add_flag(("is", "hidden"), |i| page.elements[page.blocks[i].inner as usize].hidden);
 }
 
@@ -291,6 +295,29 @@ fn of_repetition(page: &Page<'_>, table: &mut Table) {
     table.add(("alike", "headings"), |i| cards[i].headings / cards[i].count.max(1.0));
     let own = |i: usize| page.elements[page.blocks[i].outer as usize].signature;
     table.add(("alike", "siblings"), |i| alike.get(&own(i)).map_or(0.0, |alike| alike.count));
+}
+
+/// How much of the page's prose stands at the same path of tags, and of tags and classes.
+fn of_paths(page: &Page<'_>, table: &mut Table) {
+    let (mut tags, mut classes) = (Vec::new(), Vec::new());
+    for element in &page.elements {
+        let parent = element.parent as usize;
+        let name = element.name.map_or(0, |name| name as u32 + 1);
+        let around = |hashes: &Vec<u32>| hashes.get(parent).copied().unwrap_or(SEED);
+        let (tag, class) = (around(&tags), around(&classes));
+        tags.push((tag ^ name).wrapping_mul(0x0100_0193));
+        classes.push((class ^ element.kind).wrapping_mul(0x0100_0193));
+    }
+    for (name, hashes) in [("tags", &tags), ("classes", &classes)] {
+        let mut prose: HashMap<u32, f32> = HashMap::new();
+        let path = |block: &Block| hashes[block.outer as usize];
+        for block in &page.blocks {
+            *prose.entry(path(block)).or_default() += block.sums.prose;
+        }
+        let all = page.elements[0].sums.prose.max(1.0);
+        let share = |block| prose.get(&path(block)).copied().unwrap_or(0.0) / all;
+        table.add(("path", name), |i| share(&page.blocks[i]));
+    }
 }
 
 #[derive(Clone, Copy, Default)]
@@ -381,26 +408,16 @@ pub(super) fn shingles(text: &str) -> Vec<u32> {
     }
 }
 
+/// Shares only: by counts a model would know single pages again.
 fn of_page(page: &Page<'_>, marks: &Landmarks, facts: &Facts, table: &mut Table) {
     let all = page.elements[0].sums;
-    let blocks = all.blocks.max(1.0);
-    let long = page.blocks.iter().filter(|block| block.sums.prose > 0.0).count() as f32;
     let inside = |region: usize| {
         let region = &page.elements[marks.regions[region].element as usize];
         region.sums.chars / all.chars.max(1.0)
     };
-    let articles = page.elements.iter().filter(|e| e.name == Some(E::Article)).count() as f32;
-    let values: [(&'static str, f32); 14] = [
-        ("words", all.words),
-        ("blocks", all.blocks),
+    let values: [(&'static str, f32); 6] = [
         ("link-density", all.link_density()),
         ("prose", all.prose / all.chars.max(1.0)),
-        ("long-blocks", long),
-        ("words-per-block", all.words / blocks),
-        ("images", all.images),
-        ("inputs", all.inputs),
-        ("headings", all.headings),
-        ("articles", articles),
         ("scored", inside(0)),
         ("half", inside(1)),
         ("most", inside(2)),

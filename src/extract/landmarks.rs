@@ -27,7 +27,7 @@ pub(super) struct Region {
 pub(super) const REGIONS: &[&str] = &["scored", "half", "most", "article", "run"];
 
 impl Landmarks {
-    pub(super) fn new(page: &Page<'_>, title: &[&str]) -> Self {
+    pub(super) fn new(page: &Page<'_>, titles: &[String]) -> Self {
         let scored = best_scored(page);
         let run = best_run(page);
         let around_run = Region { element: around(page, run), start: run.0, end: run.1 };
@@ -41,7 +41,7 @@ impl Landmarks {
         let prose = |block: &Block| block.sums.prose > 0.0;
         Self {
             regions,
-            title: title_block(page, title),
+            title: title_block(page, titles),
             first_prose: page.blocks.iter().position(prose).unwrap_or(0),
             last_prose: page.blocks.iter().rposition(prose).unwrap_or(0),
             branches: branches(page, scored),
@@ -133,7 +133,7 @@ fn around(page: &Page<'_>, (start, end): (usize, usize)) -> u32 {
 }
 
 /// The heading, or else the block, that says most nearly the same as one of the titles.
-fn title_block(page: &Page<'_>, titles: &[&str]) -> Option<usize> {
+fn title_block(page: &Page<'_>, titles: &[String]) -> Option<usize> {
     let mut wanted: Vec<Vec<u32>> = titles.iter().map(|title| words_of(title)).collect();
     wanted.retain(|words| !words.is_empty());
     let mut best = (0.6, None);

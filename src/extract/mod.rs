@@ -1,10 +1,12 @@
 //! Stage 4: tree to the main content and the metadata.
 
+mod embedded;
 mod facts;
 mod features;
 mod landmarks;
 mod metadata;
 mod model;
+mod notes;
 mod page;
 mod select;
 mod table;
@@ -16,7 +18,12 @@ use crate::document::Metadata;
 use crate::options::{ExtractMode, ExtractOptions};
 use crate::parse::Tree;
 use crate::parse::tree::NodeId;
-use crate::report::Report;
+use crate::report::{Report, Warning};
+use embedded::Embedded;
+use landmarks::Landmarks;
+
+/// A whole page with fewer words of content has none.
+const LEAST: f32 = 12.0;
 
 /// How likely a block is to be main content.
 const MODEL: model::Model = model::Model(include_bytes!("content.model"));
@@ -27,6 +34,8 @@ pub(crate) struct Selection {
     pub(crate) roots: Vec<NodeId>,
     /// By node index: nodes whose subtrees are left out. Empty when nothing is.
     pub(crate) dropped: Vec<bool>,
+    /// By node index: hidden elements that hold content all the same, as panels that open do.
+    pub(crate) shown: Vec<bool>,
     pub(crate) metadata: Metadata,
 }
 
@@ -35,28 +44,69 @@ impl Selection {
     pub(crate) fn drops(&self, id: NodeId) -> bool {
         self.dropped.get(id.index()).copied().unwrap_or(false)
     }
+
+    /// Whether the element at `id` is content though it is hidden at first.
+    pub(crate) fn shows(&self, id: NodeId) -> bool {
+        self.shown.get(id.index()).copied().unwrap_or(false)
+    }
 }
 
 /// Finds the main content and what the page says of itself.
-pub(crate) fn extract(tree: &Tree, options: &ExtractOptions, report: &mut Report) -> Selection {
-    let metadata = Metadata::default();
-    let dropped = match options.mode {
-        ExtractMode::Never => Vec::new(),
-        ExtractMode::Auto | ExtractMode::Always => find_content(tree, options, report),
-    };
-    Selection { roots: vec![NodeId::DOCUMENT], dropped, metadata }
+pub(crate) fn extract(tree: &mut Tree, options: &ExtractOptions, report: &mut Report) -> Selection {
+    let (selection, embedded) = select(tree, options, report, None);
+    match embedded {
+        // Apart from the document: what the page shows is left out as a whole.
+        Some(embedded) => Selection { roots: vec![embedded.plant(tree)], ..selection },
+        None => selection,
+    }
 }
 
-fn find_content(tree: &Tree, options: &ExtractOptions, report: &mut Report) -> Vec<bool> {
+fn select(
+    tree: &Tree,
+    options: &ExtractOptions,
+    report: &mut Report,
+    given: Option<&[f32]>,
+) -> (Selection, Option<Embedded>) {
     let sources = metadata::sources::collect(tree);
     let page = page::take_apart(tree);
-    if options.mode == ExtractMode::Auto && !whole::is_whole_page(&page, &sources) {
-        return Vec::new();
+    let facts = facts::facts(&sources);
+    let marks = Landmarks::new(&page, &facts.titles);
+    let heading = marks.title.map(|block| page.text_of(&page.blocks[block]));
+    let metadata = metadata::read(tree, &sources, heading, &near_title(&page, marks.title));
+    let whole = selection_of_all(metadata);
+    let look = match options.mode {
+        ExtractMode::Never => false,
+        ExtractMode::Always => true,
+        ExtractMode::Auto => whole::is_whole_page(&page, &sources),
+    };
+    if !look {
+        return (whole, None);
     }
-    let (table, _) = features::features(&page, &facts::facts(&sources));
-    let Some(probabilities) = MODEL.probabilities(&table) else { return Vec::new() };
-    let keep = select::choose(&page, &probabilities, options.favor);
-    select::drop_rest(&page, &keep, report)
+    let judge = || MODEL.probabilities(&features::features(&page, &facts, &marks));
+    let Some(judged) = given.map(<[f32]>::to_vec).or_else(judge) else { return (whole, None) };
+    let keep = select::choose(&page, &judged, options.favor);
+    let kept = page.blocks.iter().zip(&keep).filter(|(_, keep)| **keep);
+    let kept: f32 = kept.map(|(block, _)| block.sums.words).sum();
+    let embedded = embedded::find(&sources, kept as usize);
+    if embedded.is_none() && (kept < LEAST || whole::is_barrier(&page, &sources)) {
+        report.warn(Warning::NoContent);
+    }
+    let dropped = select::drop_rest(&page, &keep, report);
+    (Selection { dropped, shown: select::shown(&page, &keep), ..whole }, embedded)
+}
+
+fn selection_of_all(metadata: Metadata) -> Selection {
+    let roots = vec![NodeId::DOCUMENT];
+    Selection { roots, dropped: Vec::new(), shown: Vec::new(), metadata }
+}
+
+/// The short texts around the title, where bylines stand.
+fn near_title<'p>(page: &'p page::Page<'_>, title: Option<usize>) -> Vec<&'p str> {
+    let Some(title) = title else { return Vec::new() };
+    let after = page.blocks.iter().skip(title + 1).take(8);
+    let before = page.blocks[..title].iter().rev().take(4);
+    let short = after.chain(before).filter(|block| block.sums.words <= 16.0);
+    short.map(|block| page.text_of(block)).collect()
 }
 
 /// The features and the text of every block, to train on.
@@ -64,9 +114,26 @@ fn find_content(tree: &Tree, options: &ExtractOptions, report: &mut Report) -> V
 pub(crate) fn observe(tree: &Tree) -> (table::Table, Vec<String>) {
     let sources = metadata::sources::collect(tree);
     let page = page::take_apart(tree);
-    let (table, _) = features::features(&page, &facts::facts(&sources));
+    let facts = facts::facts(&sources);
+    let marks = Landmarks::new(&page, &facts.titles);
+    let table = features::features(&page, &facts, &marks);
     let blocks = page.blocks.iter().map(|block| page.text_of(block).to_owned()).collect();
     (table, blocks)
+}
+
+/// Extracts with probabilities from elsewhere, one for each block, to judge a model by pages that
+/// it was not trained on.
+#[cfg(test)]
+pub(crate) fn extract_by(
+    tree: &mut Tree,
+    options: &ExtractOptions,
+    scores: &mut dyn Iterator<Item = f32>,
+) -> Selection {
+    let blocks = page::take_apart(tree).blocks.len();
+    let scores: Vec<f32> = scores.take(blocks).collect();
+    let (selection, embedded) = select(tree, options, &mut Report::default(), Some(&scores));
+    let roots = embedded.map(|embedded| vec![embedded.plant(tree)]);
+    Selection { roots: roots.unwrap_or(selection.roots), ..selection }
 }
 
 #[cfg(test)]

@@ -27,6 +27,8 @@ pub(super) struct Page<'t> {
 /// An element, by its index in [`Page::elements`].
 #[derive(Clone, Default)]
 pub(super) struct Element {
+    /// The node; of the first element, nothing.
+    pub(super) node: Option<NodeId>,
     pub(super) name: Option<E>,
     pub(super) parent: u32,
     /// One past the last element inside.
@@ -37,6 +39,8 @@ pub(super) struct Element {
     pub(super) blocks: Range<u32>,
     /// The groups of the words in its class, id and role.
     pub(super) classes: u32,
+    /// Equal for elements of the same name and class.
+    pub(super) kind: u32,
     /// Equal for elements of the same name, class and parent.
     pub(super) signature: u32,
     pub(super) children: u16,
@@ -182,7 +186,7 @@ impl<'t> Reader<'t> {
         } else if tag.name.is_some_and(is_block) {
             self.end_block();
         }
-        self.open(tag);
+        self.open(id, tag);
         true
     }
 
@@ -201,7 +205,7 @@ impl<'t> Reader<'t> {
         self.open = element.parent;
     }
 
-    fn open(&mut self, tag: &Tag) {
+    fn open(&mut self, id: NodeId, tag: &Tag) {
         let parent = &mut self.page.elements[self.open as usize];
         parent.children = parent.children.saturating_add(1);
         let (depth, hidden) = (parent.depth.saturating_add(1), parent.hidden || is_hidden(tag));
@@ -210,14 +214,17 @@ impl<'t> Reader<'t> {
             _ => classes_of(tag),
         };
         let start = self.page.blocks.len() as u32;
-        let signature = signature(tag, self.open);
+        let kind = kind(tag);
+        let signature = (kind ^ self.open).wrapping_mul(0x0100_0193);
         let element = Element {
+            node: Some(id),
             name: tag.name,
             parent: self.open,
             depth,
             hidden,
             blocks: start..start,
             classes,
+            kind,
             signature,
             ..Element::default()
         };
@@ -386,8 +393,8 @@ fn classes_of(tag: &Tag) -> u32 {
     mask
 }
 
-fn signature(tag: &Tag, parent: u32) -> u32 {
-    let mut hash = parent ^ super::words::SEED;
+fn kind(tag: &Tag) -> u32 {
+    let mut hash = super::words::SEED;
     for byte in tag.local_name().bytes().chain(tag.attribute("class").unwrap_or_default().bytes()) {
         hash = super::words::step(hash, byte);
     }

@@ -1,5 +1,6 @@
 //! From probabilities to what is kept: the choice of blocks, and the subtrees to leave out.
 
+use super::notes::{keep_notes, make_whole};
 use super::page::Page;
 use crate::names::ElementName as E;
 use crate::options::Favor;
@@ -9,7 +10,7 @@ use crate::report::{Reason, Report};
 
 /// Blocks less likely than this are never kept, and likelier ones than that always.
 const LEAST: f32 = 0.2;
-const MOST: f32 = 0.5;
+const MOST: f32 = 0.55;
 
 /// Which blocks to keep: the choice that promises the best F-measure over words.
 ///
@@ -19,7 +20,7 @@ const MOST: f32 = 0.5;
 pub(super) fn choose(page: &Page<'_>, probabilities: &[f32], favor: Favor) -> Vec<bool> {
     let beta = match favor {
         Favor::Precision => 0.4,
-        Favor::Balance => 1.0,
+        Favor::Balance => 0.8,
         Favor::Recall => 2.5,
     };
     let words = |index: usize| page.blocks[index].sums.words;
@@ -41,7 +42,23 @@ pub(super) fn choose(page: &Page<'_>, probabilities: &[f32], favor: Favor) -> Ve
         Favor::Recall => (0.1, 0.25),
     };
     let cut = best.1.clamp(least, most);
-    probabilities.iter().map(|&p| p >= cut).collect()
+    let mut keep: Vec<bool> = probabilities.iter().map(|&p| p >= cut).collect();
+    make_whole(page, &mut keep);
+    keep_notes(page, &mut keep);
+    keep
+}
+
+/// The hidden elements that hold kept blocks.
+pub(super) fn shown(page: &Page<'_>, keep: &[bool]) -> Vec<bool> {
+    let mut shown = vec![false; page.tree.len()];
+    for (block, _) in page.blocks.iter().zip(keep).filter(|(_, keep)| **keep) {
+        for element in page.around(block.outer).take_while(|element| element.hidden) {
+            if let Some(node) = element.node {
+                shown[node.index()] = true;
+            }
+        }
+    }
+    shown
 }
 
 /// The nodes to leave out, each the root of as large a subtree as holds nothing that is kept.

@@ -62,3 +62,36 @@ fn of_links(page: &Page<'_>) -> u32 {
     let links = page.blocks.iter().filter(is_menu).count();
     u32::from(links > 5) + u32::from(links > 20 && 2 * links > page.blocks.len())
 }
+
+/// Words of pages that stand in the way: checks for robots, refusals, errors.
+const BARRIER: &[&str] = &[
+    "captcha",
+    "robot",
+    "cloudflare",
+    "javascript",
+    "access denied",
+    "unusual traffic",
+    "ray id",
+    "verify",
+    "forbidden",
+    "blocked",
+    "enable cookies",
+    "checking your browser",
+    "security check",
+    "just a moment",
+    "are you human",
+    "not a bot",
+    "permission to access",
+    "404",
+    "page not found",
+    "incident id",
+];
+
+/// Whether a page of few words is about not being let in.
+pub(super) fn is_barrier(page: &Page<'_>, sources: &Sources<'_>) -> bool {
+    if page.elements[0].sums.words > 120.0 {
+        return false;
+    }
+    let text = format!("{} {}", sources.title, page.text).to_lowercase();
+    BARRIER.iter().filter(|word| text.contains(**word)).count() >= 2
+}

@@ -191,6 +191,19 @@ impl Tree {
         &mut self.nodes[id.index()]
     }
 
+    /// Makes a paragraph of text that all comes from `span`, as the last child of `parent`.
+    pub(crate) fn append_paragraph(&mut self, parent: NodeId, text: &str, span: Span) {
+        let qualified = QualName::new(None, ns!(html), html5ever::local_name!("p"));
+        let name = Some(ElementName::P);
+        let element = Element { qualified, name, attributes: Box::default(), template: None };
+        let paragraph = self.create(NodeData::Element(element), span);
+        let origin = Origin::new(text.len(), span);
+        let text = TextNode { value: text.into(), origin };
+        let text = self.create(NodeData::Text(text), span);
+        self.append(parent, paragraph);
+        self.append(paragraph, text);
+    }
+
     pub(crate) fn create(&mut self, data: NodeData, span: Span) -> NodeId {
         let id = NodeId(self.nodes.len() as u32);
         let none = NodeId::NONE;

@@ -5,6 +5,7 @@
 mod build_options;
 mod fixtures;
 mod layers;
+mod metadata;
 mod rules;
 mod support;
 mod words;

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::extract::page::is_block;
 use crate::names::ElementName as E;
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId, Step};
@@ -17,10 +18,12 @@ pub(in crate::extract) struct Sources<'t> {
     pub(in crate::extract) links: Vec<(&'t str, &'t str)>,
     /// The objects of JSON-LD, those in arrays and `@graph`s one by one.
     pub(in crate::extract) objects: Vec<Value>,
+    /// The script each object stands in.
+    pub(in crate::extract) scripts_of: Vec<NodeId>,
     /// How many scripts there are, data not counted.
     pub(in crate::extract) scripts: usize,
-    /// Other embedded JSON, as it stands.
-    pub(in crate::extract) states: Vec<&'t str>,
+    /// Other embedded JSON, as it stands, and its script.
+    pub(in crate::extract) states: Vec<(NodeId, &'t str)>,
 }
 
 impl<'t> Sources<'t> {
@@ -85,15 +88,15 @@ fn read_script<'t>(tree: &'t Tree, id: NodeId, tag: &'t Element, sources: &mut S
     let script = tree.first_child(id).and_then(|child| tree.text(child));
     let script = script.map(|text| &*text.value).unwrap_or_default();
     if kind.contains("ld+json") {
-        read_json_ld(script, sources);
+        read_json_ld(id, script, sources);
     } else if kind.contains("json") {
-        sources.states.push(script);
+        sources.states.push((id, script));
     } else {
         sources.scripts += 1;
     }
 }
 
-fn read_json_ld(script: &str, sources: &mut Sources<'_>) {
+fn read_json_ld(id: NodeId, script: &str, sources: &mut Sources<'_>) {
     let script = script.trim().trim_start_matches("<!--").trim_end_matches("-->");
     let script = script.trim().trim_start_matches("//<![CDATA[").trim_end_matches("//]]>");
     let parsed = serde_json::from_str(script).or_else(|_| {
@@ -110,6 +113,7 @@ fn read_json_ld(script: &str, sources: &mut Sources<'_>) {
                     pending.push(graph);
                 }
                 sources.objects.push(Value::Object(object));
+                sources.scripts_of.push(id);
             }
             _ => {}
         }
@@ -120,6 +124,10 @@ fn read_json_ld(script: &str, sources: &mut Sources<'_>) {
 pub(in crate::extract) fn text(tree: &Tree, root: NodeId) -> String {
     let mut text = String::new();
     for id in tree.descendants(root) {
+        let breaks = tree.name(id).is_some_and(|name| is_block(name) || name == E::Br);
+        if breaks && !text.is_empty() && !text.ends_with(' ') {
+            text.push(' ');
+        }
         if let Some(node) = tree.text(id) {
             for word in node.value.split_inclusive(char::is_whitespace) {
                 let trimmed = word.trim_end();
