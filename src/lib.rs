@@ -36,3 +36,8 @@ pub mod ingest;
 pub use clean::{Cleaned, Cleaner, clean};
 pub use error::Error;
 pub use options::Options;
+
+/// The README's example is tested with the others.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod articles;
 mod build_options;
 mod fixtures;
 mod layers;
 mod metadata;
+mod readme;
 mod rules;
 mod support;
 mod words;
