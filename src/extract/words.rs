@@ -5,10 +5,6 @@
 
 use super::word_tables::{CLASS_GROUPS, FUNCTION_WORDS, TEXT_GROUPS};
 
-/// How many groups of words in class names, ids and roles there are.
-pub(super) const CLASS_COUNT: usize = CLASS_GROUPS.len();
-/// How many groups of words in short texts there are.
-pub(super) const TEXT_COUNT: usize = TEXT_GROUPS.len();
 /// The bit of function words in the masks that [`text_mask`] returns.
 pub(super) const FUNCTION: u32 = 1 << 31;
 

@@ -42,6 +42,7 @@ pub(crate) enum NodeData {
     Document,
     Doctype,
     Text(TextNode),
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests compare it with the oracle's"))]
     Comment(StrTendril),
     Element(Element),
 }

@@ -22,11 +22,6 @@ pub(crate) struct NamedCharRef {
 const LONGEST_BARE: usize = 6;
 const LONGEST: usize = 31;
 
-/// Every named character reference, sorted by name.
-pub(crate) fn all() -> &'static [NamedCharRef] {
-    &NAMED
-}
-
 /// The reference of that name; `name` stands without `&` and `;`.
 pub(crate) fn named(name: &str) -> Option<&'static NamedCharRef> {
     let mut slot = hash(name.as_bytes());
@@ -161,15 +156,15 @@ mod tests {
 
     #[test]
     fn every_name_is_found_with_its_semicolon() {
-        assert!(all().is_sorted_by_key(|found| found.name));
-        for found in all() {
+        assert!(NAMED.is_sorted_by_key(|found| found.name));
+        for found in &NAMED {
             let text = format!("&{};", found.name);
             assert_eq!(read(&text, false), is(found.value, text.len()), "{text}");
             assert!(
                 found.name.len() <= LONGEST && (!found.bare || found.name.len() <= LONGEST_BARE)
             );
         }
-        assert_eq!(all().iter().filter(|found| found.bare).count(), 106);
+        assert_eq!(NAMED.iter().filter(|found| found.bare).count(), 106);
     }
 
     #[test]

@@ -39,15 +39,6 @@ impl<'t> Lexer<'t> {
         Self { text, at: 0, state: State::Data, run_end: 0, spare: Vec::new() }
     }
 
-    pub(crate) fn text(&self) -> &'t str {
-        self.text
-    }
-
-    /// Where the next token starts.
-    pub(crate) fn position(&self) -> usize {
-        self.at
-    }
-
     /// Goes on at `at`, in the data state.
     pub(crate) fn seek(&mut self, at: usize) {
         (self.at, self.run_end, self.state) = (at, at, State::Data);

@@ -82,11 +82,6 @@ pub(crate) fn lex_attribute(text: &str, at: usize) -> Option<(Attribute<'_>, usi
     Some((Attribute { name, value: normalise(value, true) }, end))
 }
 
-/// The name of a tag as it is written.
-pub(crate) fn tag_name(name: &str) -> TagName<'_> {
-    classify(lower_case(name, UNUSUAL))
-}
-
 fn classify(name: Cow<'_, str>) -> TagName<'_> {
     ElementName::parse(&name).map_or(TagName::Other(name), TagName::Known)
 }

@@ -33,8 +33,6 @@ pub(super) enum Last {
 pub(super) struct Shape {
     pub(super) first: First,
     pub(super) last: Last,
-    /// Whether it ends with a comma.
-    pub(super) comma: bool,
     /// Whether a sentence ends inside it.
     pub(super) sentence_inside: bool,
     pub(super) chars: usize,
@@ -49,11 +47,10 @@ impl Shape {
     pub(super) fn of(text: &str) -> Self {
         let dense = text.chars().filter(|&c| is_dense(c)).count();
         let chars = text.chars().count();
-        let (last, comma) = last_of(text);
+        let last = last_of(text);
         Self {
             first: first_of(text),
             last,
-            comma,
             sentence_inside: sentence_inside(text),
             chars,
             words: text.split_whitespace().count(),
@@ -105,12 +102,12 @@ const TERMINALS: &[char] = &[
     '‼', '⁇', '⁉', '‽',
 ];
 
-fn last_of(text: &str) -> (Last, bool) {
+fn last_of(text: &str) -> Last {
     let text = text.trim_end_matches(|c: char| c.is_whitespace());
     let bare = without_note_marks(text).trim_end_matches(CLOSERS).trim_end();
-    let Some(c) = bare.chars().next_back() else { return (Last::Word, false) };
+    let Some(c) = bare.chars().next_back() else { return Last::Word };
     let before = bare[..bare.len() - c.len_utf8()].chars().next_back();
-    let last = match c {
+    match c {
         '!' | '?' | '！' | '？' | '؟' | '‼' | '⁇' | '⁉' | '‽' => Last::Cry,
         '.' if words::is_abbreviation(bare) => Last::Open,
         c if TERMINALS.contains(&c) => Last::Terminal,
@@ -121,8 +118,7 @@ fn last_of(text: &str) -> (Last, bool) {
         '-' | '‐' | '\u{ad}' if before.is_some_and(char::is_alphanumeric) => Last::Hyphen,
         _ if text.len() == bare.len() && words::ends_with_function_word(bare) => Last::Open,
         _ => Last::Word,
-    };
-    (last, matches!(c, ',' | '，' | '،'))
+    }
 }
 
 /// The text without marks like `[12]` or `¹` at its end.

@@ -87,40 +87,6 @@ const KNOWN: &[&str] = &[
     "nextpage",
 ];
 
-const BBCODE: &[&str] = &[
-    "b",
-    "i",
-    "u",
-    "s",
-    "strong",
-    "em",
-    "del",
-    "url",
-    "urldecode",
-    "link",
-    "img",
-    "quote",
-    "code",
-    "size",
-    "color",
-    "font",
-    "center",
-    "left",
-    "right",
-    "justify",
-    "email",
-    "spoiler",
-    "sup",
-    "sub",
-    "align",
-    "indent",
-    "list",
-    "highlight",
-    "h1",
-    "h2",
-    "h3",
-];
-
 /// A shortcode's tag.
 #[derive(Clone, Debug)]
 struct Tag {

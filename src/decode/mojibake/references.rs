@@ -3,8 +3,6 @@
 //! Such text was escaped after it was misread, so references have to be seen as characters here,
 //! before the tokenizer does. Only the names that HTML 4 gave to Latin-1 and Windows-1252 occur.
 
-use std::ops::Range;
-
 /// The names of U+00A0 to U+00FF, in order.
 const LATIN1: [&str; 96] = [
     "nbsp", "iexcl", "cent", "pound", "curren", "yen", "brvbar", "sect", "uml", "copy", "ordf",
@@ -54,14 +52,7 @@ const OTHERS: [(&str, char); 27] = [
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Unit {
     pub(super) char: char,
-    pub(super) start: usize,
     pub(super) end: usize,
-}
-
-impl Unit {
-    pub(super) fn range(self) -> Range<usize> {
-        self.start..self.end
-    }
 }
 
 /// The character at `at`, which a reference may spell.
@@ -70,9 +61,9 @@ pub(super) fn unit(text: &str, at: usize) -> Option<Unit> {
     if char == '&'
         && let Some((char, length)) = reference(&text[at..])
     {
-        return Some(Unit { char, start: at, end: at + length });
+        return Some(Unit { char, end: at + length });
     }
-    Some(Unit { char, start: at, end: at + char.len_utf8() })
+    Some(Unit { char, end: at + char.len_utf8() })
 }
 
 /// The character beyond ASCII that a reference at the start of `text` names, and its length.
