@@ -49,12 +49,8 @@ fn main() {
     ];
     let mut best = [Duration::MAX; 4];
     for _ in 0..ROUNDS {
-        let mut round = [Duration::ZERO; 4];
-        for page in &pages {
-            for ((_, run), total) in contenders.iter().zip(&mut round) {
-                *total += support::cpu_time(|| run(page));
-            }
-        }
+        let round = contenders
+            .map(|(_, run)| support::cpu_time(|| pages.iter().for_each(|page| run(page))));
         best = std::array::from_fn(|index| best[index].min(round[index]));
     }
     for ((name, _), time) in contenders.iter().zip(best) {
