@@ -87,7 +87,7 @@ fn classify(name: Cow<'_, str>) -> TagName<'_> {
 }
 
 /// Of attributes of the same name the first counts.
-fn drop_duplicates(attributes: &mut Vec<Attribute<'_>>) {
+pub(super) fn drop_duplicates(attributes: &mut Vec<Attribute<'_>>) {
     if attributes.len() > FEW_ATTRIBUTES {
         let mut seen = HashSet::new();
         attributes.retain(|attribute| seen.insert(attribute.name.clone()));

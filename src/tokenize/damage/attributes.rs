@@ -138,9 +138,7 @@ fn push<'t>(tail: &mut Tail<'t>, name: &'t str, value: Cow<'t, str>) {
     } else {
         Cow::Borrowed(name)
     };
-    if !tail.attributes.iter().any(|attribute| attribute.name == name) {
-        tail.attributes.push(Attribute { name, value });
-    }
+    tail.attributes.push(Attribute { name, value });
 }
 
 fn is_name(byte: u8) -> bool {

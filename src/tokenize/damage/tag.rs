@@ -4,6 +4,7 @@ use super::form::Form;
 use super::reference::{Reference, space};
 use super::{attributes, name, sign};
 use crate::names::ElementName;
+use crate::tokenize::tag::drop_duplicates;
 use crate::tokenize::{Tag, TagName};
 
 /// A tag as the damage grammar reads it.
@@ -88,7 +89,8 @@ fn finish<'t>(
     form: Form,
     depth: u32,
 ) -> LooseTag<'t> {
-    let attributes = if closes { Vec::new() } else { tail.attributes };
+    let mut attributes = if closes { Vec::new() } else { tail.attributes };
+    drop_duplicates(&mut attributes);
     LooseTag {
         tag: Tag { name: TagName::Known(name.element), attributes, self_closing: tail.slash },
         element: name.element,
