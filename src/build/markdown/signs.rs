@@ -45,6 +45,10 @@ impl Signs {
     }
 }
 
+/// Links are looked for within so many bytes, lest every bracket read to the end of the text.
+const LONGEST_TARGET: usize = 1000;
+const LONGEST_TEXT: usize = 400;
+
 /// The target of a link whose text ends with the bracket at `at`: the range of what stands in the
 /// parentheses. A space before them, or inside the address, does not hide it.
 pub(super) fn link_after(text: &str, at: usize) -> Option<std::ops::Range<usize>> {
@@ -52,17 +56,14 @@ pub(super) fn link_after(text: &str, at: usize) -> Option<std::ops::Range<usize>
     let open = rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len();
     let inner = rest[open..].strip_prefix(['(', '（'])?;
     let start = text.len() - inner.len();
-    let length = inner.find([')', '）', '\n'])?;
+    let mut near = inner.char_indices().take_while(|(index, _)| *index <= LONGEST_TARGET);
+    let (length, _) = near.find(|(_, c)| matches!(c, ')' | '）' | '\n'))?;
     let target = &inner[..length];
-    let has_open = text[..at]
-        .rfind('[')
-        .is_some_and(|from| at - from <= 400 && !text[from..at].contains("\n\n"));
-    (length > 0
-        && length <= 1000
-        && has_open
-        && !inner[length..].starts_with('\n')
-        && is_target(target))
-    .then_some(start..start + length)
+    let mut before = text[..at].char_indices().rev().take_while(|(i, _)| at - i <= LONGEST_TEXT);
+    let opening = before.find(|(_, c)| *c == '[');
+    let has_open = opening.is_some_and(|(from, _)| !text[from..at].contains("\n\n"));
+    (length > 0 && has_open && !inner[length..].starts_with('\n') && is_target(target))
+        .then_some(start..start + length)
 }
 
 /// Whether the text is an address, a path or a file's name, spaces aside.
