@@ -4,7 +4,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::options::Options;
+use crate::options::{Format, Options};
 use crate::report::Report;
 use crate::{build, decode, extract, parse, render, tokenize};
 
@@ -78,7 +78,7 @@ fn dump_metadata() {
     }
 }
 
-/// Writes every page as Markdown, extracted by models that have not seen it.
+/// Writes every page as text, extracted by models that have not seen it.
 #[test]
 #[ignore = "for judging"]
 fn convert_unseen() {
@@ -89,8 +89,8 @@ fn convert_unseen() {
         let selection = extract::extract_by(&mut tree, &options.extract, &mut scores);
         let mut report = Report::new(&options.repair);
         let document = build::build(&tree, &selection, &options.build, &mut report);
-        let markdown = render::markdown::render(&document, &options.render);
-        let file = out.join(path.file_name().unwrap_or_default()).with_extension("md");
-        std::fs::write(file, markdown).expect("there is room");
+        let text = render::render(&document, &report, Format::Text, &options.render);
+        let file = out.join(path.file_name().unwrap_or_default()).with_extension("txt");
+        std::fs::write(file, text).expect("there is room");
     }
 }

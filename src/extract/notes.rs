@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::page::{Block, Page};
 use crate::names::ElementName as E;
+use crate::parse::tree::NodeId;
 
 /// Links of at most this many characters are marks of notes: `1`, `[12]`, `*`.
 const MARK: usize = 6;
@@ -38,10 +39,9 @@ fn targets<'t>(page: &Page<'t>, keep: &[bool]) -> HashSet<&'t str> {
             continue;
         }
         for &node in &page.nodes[block.nodes.start as usize..block.nodes.end as usize] {
-            let length = page.tree.text(node).map_or(0, |text| text.value.trim().chars().count());
-            let link =
-                page.tree.ancestors(node).take(3).find(|&at| page.tree.name(at) == Some(E::A));
-            let link = link.filter(|_| length <= MARK);
+            let mut around = page.tree.ancestors(node).take(3);
+            let link = around.find(|&at| page.tree.name(at) == Some(E::A));
+            let link = link.filter(|&link| is_mark(page, link));
             let target = link.and_then(|link| page.tree.attribute(link, "href"));
             targets.extend(target.and_then(|target| target.strip_prefix('#')));
         }
@@ -49,7 +49,23 @@ fn targets<'t>(page: &Page<'t>, keep: &[bool]) -> HashSet<&'t str> {
     targets
 }
 
-/// Makes lists, tables and code whole: kept if most of their words are, else left out.
+/// Whether all that a link shows is as short as the mark of a note.
+fn is_mark(page: &Page<'_>, link: NodeId) -> bool {
+    let nodes = page.tree.descendants(link).filter_map(|node| page.tree.text(node));
+    let mut left = MARK;
+    for text in nodes {
+        match left.checked_sub(text.value.trim().chars().take(MARK + 1).count()) {
+            Some(rest) => left = rest,
+            None => return false,
+        }
+    }
+    true
+}
+
+/// Lists and tables of more words than this may be the page's layout.
+const LARGEST: f32 = 1500.0;
+
+/// Makes lists, tables and code whole: kept if most of their words are, left out if hardly any.
 pub(super) fn make_whole(page: &Page<'_>, keep: &mut [bool]) {
     let words = |block: &Block| block.sums.words;
     for element in &page.elements {
@@ -60,9 +76,12 @@ pub(super) fn make_whole(page: &Page<'_>, keep: &mut [bool]) {
         let all: f32 = page.blocks[range.clone()].iter().map(words).sum();
         let pairs = page.blocks[range.clone()].iter().zip(&keep[range.clone()]);
         let kept: f32 = pairs.filter(|(_, keep)| **keep).map(|(block, _)| words(block)).sum();
-        if kept > 0.75 * all {
+        if all > LARGEST {
+            continue;
+        }
+        if kept > 0.75 * all && all - kept < 60.0 {
             keep[range].fill(true);
-        } else if kept < 0.1 * all {
+        } else if kept < 0.1 * all && kept < 60.0 {
             keep[range].fill(false);
         }
     }

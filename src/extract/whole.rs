@@ -22,6 +22,7 @@ fn of_head(sources: &Sources<'_>) -> u32 {
         sources.scripts > 4,
         styles > 0,
         sources.metas.len() > 3,
+        sources.metas.len() > 10,
         !sources.objects.is_empty(),
     ];
     signs.into_iter().map(u32::from).sum()

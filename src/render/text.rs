@@ -1,7 +1,8 @@
 //! Plain text, for reading and for language models: no markup at all.
 //!
 //! What the reader of a page sees is kept: numbers and bullets of lists, the columns of tables, the
-//! numbers of notes. Emphasis, addresses and pictures without a description are not.
+//! numbers of notes. Emphasis and addresses are not, nor are pictures: one within a line of text, a
+//! formula or a smiley perhaps, gives its description, one by itself nothing.
 
 use crate::document::{Block, BlockKind, Document, Inline, List, Row, Table};
 
@@ -122,6 +123,9 @@ impl Writer {
     }
 
     fn paragraph(&mut self, content: &[Inline]) {
+        if content.iter().all(is_picture) {
+            return;
+        }
         let mut text = String::new();
         inlines(&mut text, content);
         self.lines(text.trim());
@@ -226,6 +230,16 @@ fn width(text: &str) -> usize {
 fn is_wide(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
         | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '\u{1f300}'..='\u{1faff}' | '\u{20000}'..='\u{3fffd}')
+}
+
+/// A picture, or what links one or parts it from the next.
+fn is_picture(inline: &Inline) -> bool {
+    match inline {
+        Inline::Image(_) | Inline::LineBreak => true,
+        Inline::Text(text) => text.trim().is_empty(),
+        Inline::Link(link) => link.content.iter().all(is_picture),
+        _ => false,
+    }
 }
 
 fn inlines(out: &mut String, content: &[Inline]) {
