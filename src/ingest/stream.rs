@@ -81,6 +81,66 @@ impl<R> Counter<R> {
     }
 }
 
+/// A reader that can go back to its mark.
+pub(super) struct Marked {
+    inner: Box<dyn BufRead + Send>,
+    pub(super) position: u64,
+    /// What was read since the mark, as much as is kept.
+    kept: Vec<u8>,
+}
+
+/// What is kept to go back to; who read more than this since the mark stays where it is.
+const KEPT: usize = 4 << 20;
+
+impl Marked {
+    pub(super) fn new(inner: Box<dyn BufRead + Send>) -> Self {
+        Self { inner, position: 0, kept: Vec::new() }
+    }
+
+    /// Sets the mark here.
+    pub(super) fn mark(&mut self) {
+        self.kept.clear();
+    }
+
+    /// Goes back to the byte behind the mark, where that is kept.
+    pub(super) fn go_back(&mut self) {
+        let kept = std::mem::take(&mut self.kept);
+        if (1..KEPT).contains(&kept.len()) {
+            self.position -= kept.len() as u64 - 1;
+            let mut again = Cursor::new(kept);
+            again.set_position(1);
+            let rest = std::mem::replace(&mut self.inner, Box::new(io::empty()));
+            self.inner = Box::new(again.chain(rest));
+        }
+    }
+}
+
+impl Read for Marked {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let filled = self.fill_buf()?;
+        let count = filled.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&filled[..count]);
+        self.consume(count);
+        Ok(count)
+    }
+}
+
+impl BufRead for Marked {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        if self.kept.len() < KEPT
+            && let Ok(buffer) = self.inner.fill_buf()
+        {
+            self.kept.extend_from_slice(&buffer[..count.min(buffer.len())]);
+        }
+        self.position += count as u64;
+        self.inner.consume(count);
+    }
+}
+
 impl<R: BufRead> Read for Counter<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;

@@ -12,7 +12,7 @@ use fastwarc::warc::record::{AutoDecode, WarcRecord, WarcRecordType};
 
 use super::compress::{Codec, over_ratio, ratio_error};
 use super::record::bounded;
-use super::stream::{Counter, Stream};
+use super::stream::{Counter, Marked, Stream};
 use super::{ReadLimits, Record, RecordError, Records};
 
 /// Header blocks are at most this long, the WARC one and the HTTP one each.
@@ -67,10 +67,13 @@ impl Archive {
         loop {
             let Some(header) = self.header(offset)? else { return Ok(None) };
             let length = content_length(&header)?;
+            self.members.in_record = true;
             let too_long = length > self.limits.document_bytes;
             if too_long || !may_hold_document(&header) {
                 let skipped = io::copy(&mut (&mut self.members).take(length), &mut io::sink())?;
                 complete(skipped, length)?;
+                // Damage may be why it looks like a record that holds no document.
+                self.members.end_record()?;
                 if too_long && may_hold_document(&header) {
                     let limit = self.limits.document_bytes;
                     return Err(io::Error::new(
@@ -241,11 +244,15 @@ struct Members {
     filled: std::ops::Range<usize>,
     /// What came out of the member so far.
     given: u64,
+    /// Whether the block of a record is being read.
+    in_record: bool,
+    /// Bytes in the buffer of a member that was entered too early.
+    ahead: usize,
 }
 
 enum Input {
     Plain(Counter<Box<dyn BufRead + Send>>),
-    Gzip(Box<flate2::bufread::GzDecoder<Counter<Box<dyn BufRead + Send>>>>),
+    Gzip(Box<flate2::bufread::GzDecoder<Marked>>),
     Other(Counter<io::BufReader<Box<dyn Read + Send>>>),
     Taken,
 }
@@ -255,14 +262,24 @@ impl Members {
         let input = match codec {
             None => Input::Plain(Counter::new(reader)),
             Some(Codec::Gzip) => {
-                Input::Gzip(Box::new(flate2::bufread::GzDecoder::new(Counter::new(reader))))
+                Input::Gzip(Box::new(flate2::bufread::GzDecoder::new(Marked::new(reader))))
             }
             Some(codec) => {
                 Input::Other(Counter::new(io::BufReader::new(codec.reader(reader, ratio))))
             }
         };
         let buffer = vec![0; 64 << 10].into_boxed_slice();
-        Self { input, codec, ratio, start: 0, buffer, filled: 0..0, given: 0 }
+        Self {
+            input,
+            codec,
+            ratio,
+            start: 0,
+            buffer,
+            filled: 0..0,
+            given: 0,
+            in_record: false,
+            ahead: 0,
+        }
     }
 
     /// Where the next byte is: its place in a plain stream, the start of its member in a gzip one.
@@ -276,7 +293,13 @@ impl Members {
         }
     }
 
+    /// Reads on. The block of a record may go on in the next member, but not where that begins with a
+    /// record of its own: then this one is cut short, and the next stays whole.
     fn pull(&mut self) -> io::Result<usize> {
+        if self.ahead > 0 {
+            return Ok(std::mem::take(&mut self.ahead));
+        }
+        let mut entered = false;
         loop {
             let count = match &mut self.input {
                 Input::Plain(input) => return input.read(&mut self.buffer),
@@ -288,21 +311,35 @@ impl Members {
             if count > 0 {
                 let taken = self.position() - self.start;
                 let over = over_ratio(taken, self.given, self.ratio);
-                return if over { Err(ratio_error(self.ratio)) } else { Ok(count) };
+                if over {
+                    return Err(ratio_error(self.ratio));
+                }
+                if entered && self.in_record && self.buffer[..count].starts_with(b"WARC/") {
+                    self.ahead = count;
+                    return Err(truncated());
+                }
+                return Ok(count);
             }
             if !self.next_member()? {
                 return Ok(0);
             }
+            entered = true;
         }
     }
 
     /// Reads the line breaks behind a record and, where its member ends with it, the member's check
     /// sum: an error there is this record's.
     fn end_record(&mut self) -> io::Result<()> {
+        self.in_record = false;
+        let mut broken = false;
         loop {
             if let Some(&byte) = self.buffer[self.filled.clone()].first() {
-                if !matches!(byte, b'\r' | b'\n') {
-                    return Ok(());
+                match byte {
+                    b'\r' | b'\n' => broken = true,
+                    // Some writers leave the line breaks out.
+                    b'W' => return Ok(()),
+                    _ if broken => return Ok(()),
+                    _ => return Err(invalid("record does not end where its length says")),
                 }
                 self.filled.start += 1;
                 continue;
@@ -334,6 +371,7 @@ impl Members {
         };
         let mut input = decoder.into_inner();
         let more = !input.fill_buf()?.is_empty();
+        input.mark();
         self.start = input.position;
         self.given = 0;
         self.input = Input::Gzip(Box::new(flate2::bufread::GzDecoder::new(input)));
@@ -342,11 +380,18 @@ impl Members {
 
     /// After damage: goes to the next place where a record may begin; says whether there is one.
     fn resynchronise(&mut self) -> io::Result<bool> {
+        self.in_record = false;
+        if self.ahead > 0 {
+            return Ok(true);
+        }
         match std::mem::replace(&mut self.input, Input::Taken) {
             Input::Gzip(decoder) => {
                 let mut input = decoder.into_inner();
                 self.filled = 0..0;
+                // Damaged data may have been read on into the next member.
+                input.go_back();
                 let found = seek(&mut input, is_gzip_member)?;
+                input.mark();
                 self.start = input.position;
                 self.given = 0;
                 self.input = Input::Gzip(Box::new(flate2::bufread::GzDecoder::new(input)));

@@ -4,7 +4,11 @@
 
 mod articles;
 mod build_options;
+#[cfg(feature = "cli")]
+mod cli;
 mod fixtures;
+#[cfg(feature = "ingest")]
+mod ingest;
 mod layers;
 mod metadata;
 mod readme;

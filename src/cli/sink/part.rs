@@ -48,17 +48,24 @@ impl Part {
             Some("zst") => Codec::Zstd,
             _ => Codec::Plain,
         };
-        let file = Self::open_file(&temporary, from).map_err(|error| named(&temporary, &error))?;
+        let file =
+            Self::open_file(path, &temporary, from).map_err(|error| named(&temporary, &error))?;
         let writer = Writer::Plain(BufWriter::with_capacity(256 << 10, file));
         Ok(Self { path: path.to_owned(), temporary, codec, writer })
     }
 
-    fn open_file(path: &Path, from: Option<u64>) -> io::Result<File> {
+    fn open_file(path: &Path, temporary: &Path, from: Option<u64>) -> io::Result<File> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        let Some(length) = from.filter(|&length| length > 0) else { return File::create(path) };
-        let mut file = OpenOptions::new().write(true).open(path)?;
+        let Some(length) = from.filter(|&length| length > 0) else {
+            return File::create(temporary);
+        };
+        // The run may have come to an end of this file before it was interrupted.
+        if !temporary.exists() {
+            std::fs::rename(path, temporary)?;
+        }
+        let mut file = OpenOptions::new().write(true).open(temporary)?;
         if file.metadata()?.len() < length {
             return Err(io::Error::other("shorter than its journal says"));
         }
