@@ -42,6 +42,7 @@ pub struct RepairOptions {
 
 /// Whether anything is repaired.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum RepairMode {
     /// Damage is repaired.
     #[default]
@@ -75,6 +76,7 @@ pub struct ExtractOptions {
 
 /// Which mistake weighs more: boilerplate that stays or content that goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Favor {
     /// Both weigh the same.
     #[default]
@@ -87,6 +89,7 @@ pub enum Favor {
 
 /// When to look for the main content of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum ExtractMode {
     /// In whole pages, not in fragments and text that was extracted before.
     #[default]
@@ -134,6 +137,7 @@ pub struct RenderOptions {
 
 /// What a document is written as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[non_exhaustive]
 pub enum Format {
     /// CommonMark with GFM's tables, strikethrough and task lists, and footnotes.
@@ -147,8 +151,33 @@ pub enum Format {
     Html,
 }
 
+impl Format {
+    /// The extension of a file in this format.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Text => "txt",
+            Self::Json => "json",
+            Self::Html => "html",
+        }
+    }
+
+    /// Its media type.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Markdown => "text/markdown",
+            Self::Text => "text/plain",
+            Self::Json => "application/json",
+            Self::Html => "text/html",
+        }
+    }
+}
+
 /// How Markdown headings are marked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum HeadingStyle {
     /// `# Heading`
     #[default]
@@ -159,6 +188,7 @@ pub enum HeadingStyle {
 
 /// Where Markdown gives the addresses of links and images.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum LinkStyle {
     /// Beside the text: `[text](address)`.
     #[default]
@@ -169,6 +199,7 @@ pub enum LinkStyle {
 
 /// The bullet of Markdown lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[repr(u8)]
 pub enum Bullet {
     /// `-`
@@ -188,6 +219,7 @@ impl Bullet {
 
 /// The character of Markdown emphasis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[repr(u8)]
 pub enum EmphasisMark {
     /// `*`

@@ -9,6 +9,7 @@ use crate::source::{Origin, Span};
 
 /// How sure a repair is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
     /// Another reading is possible.

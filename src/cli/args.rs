@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand, ValueEnum, ValueHint};
 use unmangle::ingest::Kind;
+use unmangle::options::{
+    Bullet, EmphasisMark, ExtractMode, Favor, Format, HeadingStyle, LinkStyle, RepairMode,
+};
 use unmangle::report::Confidence;
 use unmangle::rules::RuleId;
 
@@ -36,6 +39,8 @@ pub(crate) struct Args {
     pub(crate) write: WriteArgs,
     #[command(flatten)]
     pub(crate) clean: CleanArgs,
+    #[command(flatten)]
+    pub(crate) style: StyleArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
 }
@@ -168,7 +173,7 @@ pub(crate) struct WriteArgs {
 pub(crate) struct CleanArgs {
     /// Whether damage is repaired
     #[arg(long, value_name = "WHEN", default_value = "on")]
-    pub(crate) repair: Switch,
+    pub(crate) repair: RepairMode,
 
     /// Do not apply this rule (see `unmangle rules`); may be given again
     #[arg(long, value_name = "RULE", value_parser = rule)]
@@ -176,11 +181,55 @@ pub(crate) struct CleanArgs {
 
     /// Make only repairs that are at least this sure
     #[arg(long, value_name = "LEVEL", default_value = "possible")]
-    pub(crate) min_confidence: Level,
+    pub(crate) min_confidence: Confidence,
 
     /// Whether the article is looked for in the page: in whole pages, always, never
     #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub(crate) extract: Extract,
+    pub(crate) extract: ExtractMode,
+
+    /// Which mistake extraction should rather make: to leave article text out, or other text in
+    #[arg(long, value_name = "WHICH", default_value = "balance")]
+    pub(crate) favor: Favor,
+
+    /// Repeat the text of a table cell that covers several in each of them
+    #[arg(long)]
+    pub(crate) repeat_spanned_cells: bool,
+}
+
+#[derive(Clone, Debug, Group)]
+#[command(next_help_heading = "Markdown and HTML")]
+pub(crate) struct StyleArgs {
+    /// How headings are marked
+    #[arg(long, value_name = "STYLE", default_value = "atx")]
+    pub(crate) heading: HeadingStyle,
+
+    /// The bullet of lists
+    #[arg(long, value_name = "BULLET", default_value = "dash")]
+    pub(crate) bullet: Bullet,
+
+    /// The character of emphasis
+    #[arg(long, value_name = "MARK", default_value = "asterisk")]
+    pub(crate) emphasis: EmphasisMark,
+
+    /// The character of strong emphasis
+    #[arg(long, value_name = "MARK", default_value = "asterisk")]
+    pub(crate) strong: EmphasisMark,
+
+    /// Where the addresses of links stand
+    #[arg(long, value_name = "STYLE", default_value = "inline")]
+    pub(crate) links: LinkStyle,
+
+    /// Break the lines of paragraphs at this many characters
+    #[arg(long, value_name = "N")]
+    pub(crate) width: Option<usize>,
+
+    /// Begin with what is known of the document, as YAML
+    #[arg(long)]
+    pub(crate) front_matter: bool,
+
+    /// Write HTML to be put into a page instead of a whole page
+    #[arg(long)]
+    pub(crate) fragment: bool,
 }
 
 #[derive(Clone, Debug, Group)]
@@ -207,35 +256,6 @@ pub(crate) struct RunArgs {
     pub(crate) config: Option<PathBuf>,
 }
 
-/// What is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    Markdown,
-    Text,
-    Json,
-    Html,
-}
-
-impl Format {
-    pub(crate) fn extension(self) -> &'static str {
-        match self {
-            Self::Markdown => "md",
-            Self::Text => "txt",
-            Self::Json => "json",
-            Self::Html => "html",
-        }
-    }
-
-    pub(crate) fn media_type(self) -> &'static str {
-        match self {
-            Self::Markdown => "text/markdown",
-            Self::Text => "text/plain",
-            Self::Json => "application/json",
-            Self::Html => "text/html",
-        }
-    }
-}
-
 /// How documents are put down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SinkKind {
@@ -252,41 +272,11 @@ pub(crate) enum SinkKind {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Switch {
-    On,
-    Off,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Progress {
     /// On a terminal
     Auto,
     On,
     Off,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Extract {
-    Auto,
-    Always,
-    Never,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Level {
-    Possible,
-    Likely,
-    Certain,
-}
-
-impl From<Level> for Confidence {
-    fn from(level: Level) -> Self {
-        match level {
-            Level::Possible => Self::Possible,
-            Level::Likely => Self::Likely,
-            Level::Certain => Self::Certain,
-        }
-    }
 }
 
 fn rule(name: &str) -> Result<RuleId, String> {

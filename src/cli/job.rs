@@ -6,10 +6,10 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 use unmangle::ingest::{Record, RecordError};
+use unmangle::options::Format;
 use unmangle::rules::RuleId;
 use unmangle::{Cleaned, Cleaner, Error, Options};
 
-use super::args::Format;
 use super::filter::{Facts, Filter};
 
 /// A cleaned document, ready to be put down.
@@ -70,7 +70,7 @@ impl Job {
 
     fn clean(&self, record: Record, path: PathBuf) -> Result<Outcome, String> {
         let cleaned = self.cleaned(&record).map_err(|error| error.to_string())?;
-        let text = self.render(&cleaned);
+        let text = cleaned.render(self.format);
         let facts = Facts {
             language: cleaned.document.metadata.language.as_deref(),
             length: text.len(),
@@ -95,15 +95,6 @@ impl Job {
             }
         }
         Cleaner::new(options).clean(&record.payload)
-    }
-
-    fn render(&self, cleaned: &Cleaned) -> String {
-        match self.format {
-            Format::Markdown => cleaned.to_markdown(),
-            Format::Text => cleaned.to_text(),
-            Format::Json => cleaned.to_json(),
-            Format::Html => cleaned.to_html(),
-        }
     }
 
     fn output(&self, record: Record, path: PathBuf, cleaned: &Cleaned, text: String) -> Output {

@@ -10,9 +10,9 @@ use std::time::Instant;
 use serde_json::json;
 use unmangle::Options;
 use unmangle::ingest::{ReadLimits, ReadOptions, RecordError};
-use unmangle::options::{ExtractMode, RepairMode};
+use unmangle::options::RenderOptions;
 
-use super::args::{Args, Extract, Progress as When, Switch};
+use super::args::{Args, Progress as When};
 use super::engine::{self, Wanted};
 use super::feed::Feed;
 use super::job::{Job, Outcome, Output};
@@ -97,22 +97,28 @@ fn read_options(args: &Args) -> ReadOptions {
 }
 
 fn job(args: &Args) -> Job {
+    let (clean, style) = (&args.clean, &args.style);
     let mut options = Options::default();
     options.decode.label.clone_from(&args.read.encoding);
     options.build.base_url.clone_from(&args.read.base_url);
-    options.limits.input_bytes = args.read.max_document as usize;
-    options.repair.mode = match args.clean.repair {
-        Switch::On => RepairMode::On,
-        Switch::Off => RepairMode::Off,
-    };
-    options.repair.min_confidence = args.clean.min_confidence.into();
-    for &rule in &args.clean.disable {
+    options.build.repeat_spanned_cells = clean.repeat_spanned_cells;
+    options.limits.input_bytes = usize::try_from(args.read.max_document).unwrap_or(usize::MAX);
+    options.repair.mode = clean.repair;
+    options.repair.min_confidence = clean.min_confidence;
+    for &rule in &clean.disable {
         options.repair.disabled.insert(rule);
     }
-    options.extract.mode = match args.clean.extract {
-        Extract::Auto => ExtractMode::Auto,
-        Extract::Always => ExtractMode::Always,
-        Extract::Never => ExtractMode::Never,
+    options.extract.mode = clean.extract;
+    options.extract.favor = clean.favor;
+    options.render = RenderOptions {
+        heading: style.heading,
+        bullet: style.bullet,
+        emphasis: style.emphasis,
+        strong: style.strong,
+        links: style.links,
+        width: style.width,
+        front_matter: style.front_matter,
+        fragment: style.fragment,
     };
     Job {
         options,

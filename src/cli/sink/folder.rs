@@ -3,10 +3,10 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::super::args::Format;
 use super::super::job::Output;
 use super::part::{named, with_suffix};
 use super::{Position, Sink};
+use unmangle::options::Format;
 
 /// Documents in a folder.
 pub(super) struct Folder {

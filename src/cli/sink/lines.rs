@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::super::args::{Format, WriteArgs};
+use unmangle::options::Format;
+
+use super::super::args::WriteArgs;
 use super::super::job::Output;
 use super::{Part, Position, Sink};
 

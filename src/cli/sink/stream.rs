@@ -3,9 +3,9 @@
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::Path;
 
-use super::super::args::Format;
 use super::super::job::Output;
 use super::{Part, Position, Sink};
+use unmangle::options::Format;
 
 /// Documents in one stream.
 pub(super) struct Stream {
@@ -35,9 +35,9 @@ enum Shape {
 impl From<Format> for Shape {
     fn from(format: Format) -> Self {
         match format {
-            Format::Markdown | Format::Html => Self::Commented,
             Format::Text => Self::Paged,
             Format::Json => Self::Lines,
+            _ => Self::Commented,
         }
     }
 }
