@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::options::{Format, Options};
 use crate::report::Report;
-use crate::{Error, build, decode, extract, mend, parse, render, tokenize};
+use crate::{Error, build, decode, extract, mend, parse, relocate, render, tokenize};
 
 /// Cleans one document with the default options.
 ///
@@ -42,7 +42,10 @@ impl Cleaner {
         let mut tree = parse::parse(&decoded.text, tokens, &options.limits, &mut report);
         let selection = extract::extract(&mut tree, &options.extract, &mut report);
         let document = build::build(&tree, &selection, &options.build, &mut report);
-        let document = mend::mend(document, &options.repair, &mut report);
+        let mut document = mend::mend(document, &options.repair, &mut report);
+        if let Some(origin) = &decoded.origin {
+            relocate::relocate(&mut document, origin);
+        }
         report.finish(input, decoded.origin.as_ref());
         Ok(Cleaned { document, report, options: options.clone() })
     }

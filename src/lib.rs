@@ -24,6 +24,8 @@ mod lexicon;
 mod mend;
 mod parse;
 mod render;
+
+mod relocate;
 mod tokenize;
 #[cfg(test)]
 mod training;

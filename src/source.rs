@@ -271,6 +271,11 @@ impl Text {
         self.origin.append(&other.origin);
     }
 
+    /// The same text, its origin traced on through `outer`, the origin of the text it was made from.
+    pub(crate) fn over(&self, outer: &Origin) -> Self {
+        Self { value: self.value.clone(), origin: self.origin.over(outer) }
+    }
+
     /// A copy of a range of the text.
     #[must_use]
     pub fn slice(&self, range: Range<usize>) -> Self {
