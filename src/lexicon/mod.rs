@@ -74,7 +74,7 @@ static LISTS: &[List] = lists! {
 const ONE_LETTER_WORDS: &str = "aeiouyàáèéóôåäöìùạếởúýőįskvzwhавеиоусякбжзєійыюэοηήω";
 
 /// How many words tell the language.
-const SAMPLE: usize = 150;
+pub(crate) const SAMPLE: usize = 150;
 
 /// The words of one language.
 pub(crate) struct Lexicon {

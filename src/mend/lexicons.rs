@@ -3,8 +3,10 @@
 //! Names, titles and quotations in English stand in texts of every language, so a word that only
 //! English knows still counts as a word, at a price.
 
-use crate::lexicon::{Lexicon, Script, script};
-use crate::mend::token::{Case, Token};
+use std::cell::OnceCell;
+
+use super::token::{Case, Token, words};
+use crate::lexicon::{Lexicon, SAMPLE, Script, script};
 
 /// What it costs a word to be English in a text that is not.
 const FOREIGN: f32 = 3.0;
@@ -12,32 +14,33 @@ const FOREIGN: f32 = 3.0;
 /// What a letter costs that is a word in many languages as a loan.
 const LOAN: (&str, f32) = ("à", 9.0);
 
-/// The lexicons that a document is read with.
-pub(super) struct Lexicons {
-    latin: Lexicon,
-    cyrillic: Lexicon,
-    greek: Lexicon,
-    english: Option<Lexicon>,
+/// The lexicons that a document is read with; each is opened when it is first asked for.
+pub(super) struct Lexicons<'a> {
+    text: &'a str,
+    declared: Option<&'a str>,
+    latin: OnceCell<Lexicon>,
+    cyrillic: OnceCell<Lexicon>,
+    greek: OnceCell<Lexicon>,
+    english: OnceCell<Option<Lexicon>>,
 }
 
-impl Lexicons {
-    /// The lexicons for the languages that the text of `runs` is in.
-    pub(super) fn detect(runs: &[Vec<Token>], declared: Option<&str>) -> Self {
-        let of = |wanted: Script| {
-            let words =
-                runs.iter().flatten().filter(|t| t.letters > 1 && script(&t.lower) == Some(wanted));
-            Lexicon::detect(words.map(|t| &*t.lower), declared)
-        };
-        let latin = of(Script::Latin);
-        let english = (latin.language() != Some("en")).then(|| Lexicon::of("en"));
-        Self { latin, cyrillic: of(Script::Cyrillic), greek: of(Script::Greek), english }
+impl<'a> Lexicons<'a> {
+    /// The lexicons for the languages that `text` is in; `declared` is what the document says.
+    pub(super) fn new(text: &'a str, declared: Option<&'a str>) -> Self {
+        Self {
+            text,
+            declared,
+            latin: OnceCell::new(),
+            cyrillic: OnceCell::new(),
+            greek: OnceCell::new(),
+            english: OnceCell::new(),
+        }
     }
 
     /// What `word`, in lower case, costs, if it is one.
     pub(super) fn cost(&self, word: &str) -> Option<f32> {
-        let own = self.of(word)?.cost(word);
-        let foreign = self.english.as_ref().and_then(|english| english.cost(word));
-        own.or(foreign.map(|cost| (cost + FOREIGN).min(15.0)))
+        let foreign = || Some((self.english()?.cost(word)? + FOREIGN).min(15.0));
+        self.of(word)?.cost(word).or_else(foreign)
     }
 
     /// What a token of one letter costs as a word, if it is one.
@@ -48,14 +51,12 @@ impl Lexicons {
         let loan = (token.lower == LOAN.0).then_some(LOAN.1);
         let known =
             if own.language() == Some("en") { english(own) } else { own.letter(&token.lower) };
-        known
-            .or(loan)
-            .or_else(|| self.english.as_ref().and_then(english).map(|cost| cost + FOREIGN))
+        known.or(loan).or_else(|| self.english().and_then(english).map(|cost| cost + FOREIGN))
     }
 
     /// The language of the text in Latin letters.
     pub(super) fn language(&self) -> Option<&'static str> {
-        self.latin.language()
+        self.lexicon(Script::Latin).language()
     }
 
     /// Whether a word of this script that no list holds is a rare one.
@@ -71,10 +72,28 @@ impl Lexicons {
     }
 
     fn of(&self, word: &str) -> Option<&Lexicon> {
-        Some(match script(word)? {
+        script(word).map(|script| self.lexicon(script))
+    }
+
+    fn lexicon(&self, script: Script) -> &Lexicon {
+        let lexicon = match script {
             Script::Latin => &self.latin,
             Script::Cyrillic => &self.cyrillic,
             Script::Greek => &self.greek,
-        })
+        };
+        lexicon.get_or_init(|| self.detect(script))
+    }
+
+    fn detect(&self, wanted: Script) -> Lexicon {
+        let words = words(self.text)
+            .filter(|word| script(word) == Some(wanted) && word.chars().nth(1).is_some());
+        let lower: Vec<String> = words.take(SAMPLE).map(str::to_lowercase).collect();
+        Lexicon::detect(lower.iter().map(String::as_str), self.declared)
+    }
+
+    /// The English lexicon, if the text in Latin letters is in another language.
+    fn english(&self) -> Option<&Lexicon> {
+        let open = || (self.language() != Some("en")).then(|| Lexicon::of("en"));
+        self.english.get_or_init(open).as_ref()
     }
 }

@@ -7,6 +7,7 @@
 
 use super::lexicons::Lexicons;
 use super::run::{BREAK, Edit, OPAQUE, Run};
+use super::signs::Signs;
 use super::token::{Case, Token};
 use crate::report::Confidence;
 use crate::rules::RuleId;
@@ -22,7 +23,7 @@ const COMMON: f32 = 7.0;
 
 /// What the document shows of marks.
 pub(super) struct Marks<'a> {
-    lexicons: &'a Lexicons,
+    lexicons: &'a Lexicons<'a>,
     /// Whether spaces before marks are damage.
     before: bool,
     /// Whether missing spaces behind marks are.
@@ -30,32 +31,32 @@ pub(super) struct Marks<'a> {
 }
 
 impl<'a> Marks<'a> {
-    /// What `runs` show; `damaged` tells that something else is, `flattened` that
-    /// the text has lost its paragraphs.
+    /// What `runs` show, and `signs` for the whole document; `damaged` tells that something else is.
     pub(super) fn gather<'t>(
-        runs: impl Iterator<Item = (&'t Run, &'t [Token])> + Clone,
-        lexicons: &'a Lexicons,
+        runs: impl Iterator<Item = (&'t Run, &'t [Token])>,
+        lexicons: &'a Lexicons<'a>,
         damaged: bool,
-        flattened: bool,
+        signs: &Signs,
     ) -> Self {
-        let all = Self { lexicons, before: true, glued: true };
-        let (mut before, mut sound, mut glued) = (0, 0, Vec::new());
+        if damaged {
+            return Self { lexicons, before: true, glued: true };
+        }
+        let look = Self { lexicons, before: true, glued: false };
+        let (mut before, mut glued) = (0, Vec::new());
         for (run, tokens) in runs {
             let mut edits = Vec::new();
-            all.find_before(run.text(), &mut edits);
+            look.find_before(run.text(), &mut edits);
             // Publishing systems often set a space behind a link or a name in italics.
             let plain =
                 |edit: &&Edit| edit.after.starts_with([',', '.']) && !run.is_seam(edit.range.start);
             before += edits.iter().filter(plain).count();
-            sound += run.text().matches([',', '.']).count();
-            all.find_glued(run.text(), tokens, &mut glued);
+            look.find_glued(run.text(), tokens, &mut glued);
         }
-        let often = |sites: usize| flattened || sites * COMMON_SITES >= sound;
-        let certain = glued.iter().filter(|edit| edit.confidence == Confidence::Certain).count();
+        let often = |sites: usize| signs.flattened || sites * COMMON_SITES >= signs.marks as usize;
         Self {
             lexicons,
-            before: damaged || before >= ENOUGH && often(before),
-            glued: damaged || certain > 1 && often(certain),
+            before: before >= ENOUGH && often(before),
+            glued: glued.len() > 1 && often(glued.len()),
         }
     }
 
@@ -75,12 +76,12 @@ impl<'a> Marks<'a> {
         if !self.before {
             return;
         }
-        let french = self.lexicons.language() == Some("fr");
+        let french = || self.lexicons.language() == Some("fr");
         for (at, _) in text.match_indices(' ') {
             let (before, after) = (&text[..at], &text[at + 1..]);
             let Some(mark) = after.chars().next() else { continue };
             let rest = &after[mark.len_utf8()..];
-            if !(ends_a_word(before) && is_misplaced(mark, rest, before, french)) {
+            if !(ends_a_word(before) && is_misplaced(mark, rest, before, &french)) {
                 continue;
             }
             let glued = rest.chars().next().is_some_and(char::is_alphabetic);
@@ -119,29 +120,32 @@ impl<'a> Marks<'a> {
         if !stands_free(text, left, right) || left.letters < 2 {
             return None;
         }
-        let (first, second) = (self.lexicons.cost(&left.lower), self.cost(right));
-        let capital = matches!(right.case, Case::Capital);
-        let lower = left.case == Case::Lower;
+        let (capital, lower) = (right.case == Case::Capital, left.case == Case::Lower);
+        let sentences = ".!?…".contains(mark) && capital && lower;
+        if !(self.glued || sentences && left.letters > 2) {
+            return None;
+        }
+        let second = self.cost(right);
+        let first = || self.lexicons.cost(&left.lower);
         match mark {
-            '.' | '!' | '?' | '…' if capital && lower => {
-                let certain =
-                    left.letters > 2 && first.is_some() && second.is_some_and(|c| c <= COMMON);
-                match (first, second) {
-                    _ if certain => Some(Confidence::Certain),
-                    (Some(_), _) | (_, Some(_)) => Some(Confidence::Likely),
-                    _ => None,
+            _ if sentences => {
+                let common = left.letters > 2 && second.is_some_and(|cost| cost <= COMMON);
+                match (self.glued || common).then(first)? {
+                    Some(_) if common => Some(Confidence::Certain),
+                    None if second.is_none() => None,
+                    _ => Some(Confidence::Likely),
                 }
             }
             '.' | '!' | '?' if capital && left.case == Case::Capital => {
                 (second? <= COMMON + 1.0 && left.letters > 2).then_some(Confidence::Likely)
             }
             ';' if left.case == Case::Upper => None,
-            ',' | ';' => (first.is_some() || second.is_some()).then_some(if mark == ',' {
+            ',' | ';' => (second.is_some() || first().is_some()).then_some(if mark == ',' {
                 Confidence::Likely
             } else {
                 Confidence::Possible
             }),
-            ':' if capital => (first.is_some() && second.is_some()).then_some(Confidence::Likely),
+            ':' if capital => (second.is_some() && first().is_some()).then_some(Confidence::Likely),
             _ => None,
         }
     }
@@ -188,7 +192,7 @@ fn ends_a_word(before: &str) -> bool {
 }
 
 /// Whether a space before `mark` is wrong; `rest` is what comes behind it.
-fn is_misplaced(mark: char, rest: &str, before: &str, french: bool) -> bool {
+fn is_misplaced(mark: char, rest: &str, before: &str, french: &dyn Fn() -> bool) -> bool {
     let next = rest.chars().next();
     let number = |c: Option<char>| c.is_some_and(char::is_numeric);
     let ends = next
@@ -196,7 +200,7 @@ fn is_misplaced(mark: char, rest: &str, before: &str, french: bool) -> bool {
     match mark {
         ',' => ends || next.is_some_and(char::is_alphabetic),
         '.' => ends || next.is_some_and(char::is_uppercase) && starts_sentence(rest),
-        ';' | ':' | '!' | '?' if french => false,
+        ';' | ':' | '!' | '?' if french() => false,
         ':' | ';' if next == Some(')') => false,
         ':' => {
             ends && !(number(before.chars().next_back())

@@ -1,8 +1,9 @@
 //! Stage 6: blocks to blocks, the prose repaired.
 //!
 //! What a channel did to the letters of a text it did all over it, so nothing here is judged by
-//! itself: a cheap look at every text tells whether there is anything to repair; only then is the
-//! document read again, and what it shows of each kind of damage decides each site.
+//! itself: a cheap look at every text tells whether there is anything to repair; only then are the
+//! runs that hold a site read again, or all of them if words may be split, and what the document
+//! shows of each kind of damage decides each site.
 
 mod hyphens;
 mod lexicons;
@@ -10,6 +11,7 @@ mod marks;
 mod quotes;
 mod run;
 mod signs;
+mod sites;
 mod token;
 mod words;
 
@@ -20,7 +22,7 @@ use crate::rules::{RULES, RuleId, Stage};
 use crate::source::Span;
 use lexicons::Lexicons;
 use marks::Marks;
-use run::{Edit, Run};
+use run::{Edit, Plain, Run};
 use signs::Signs;
 
 pub(crate) fn mend(
@@ -39,36 +41,46 @@ pub(crate) fn mend(
         return document;
     }
     let mended = mended_references(report);
+    let plain = Plain::of(&mut document);
+    let language = document.metadata.language.clone();
+    let lexicons = Lexicons::new(plain.text(), language.as_deref());
+    let whole = signs.damaged
+        || !mended.is_empty()
+        || signs.lone_letters > 1 && words::may_be_split(&plain, &lexicons);
+    let mut texts = plain.runs();
     let mut runs = Vec::new();
     run::for_each_content(&mut document, &mut |content: &mut Vec<Inline>| {
-        runs.push(Run::new(content, &mended));
+        let wanted = texts.next().is_some_and(|text| whole || sites::any(text));
+        runs.push(wanted.then(|| Run::new(content, &mended)));
     });
-    let edits = find(&runs, &signs, document.metadata.language.as_deref());
-    let mut pairs = runs.iter().zip(edits);
+    let mut edits = find(&runs, &signs, &lexicons, whole).into_iter();
+    let mut runs = runs.iter();
     run::for_each_content(&mut document, &mut |content: &mut Vec<Inline>| {
-        if let Some((run, edits)) = pairs.next() {
-            run.apply(content, edits, report);
+        if let Some(run) = runs.next().and_then(Option::as_ref) {
+            run.apply(content, edits.next().unwrap_or_default(), report);
         }
     });
     document
 }
 
-/// The edits of each run, sorted and apart.
-fn find(runs: &[Run], signs: &Signs, language: Option<&str>) -> Vec<Vec<Edit>> {
-    let tokens: Vec<_> = runs.iter().map(|run| token::tokens(run.text(), run.mended())).collect();
-    let lexicons = Lexicons::detect(&tokens, language);
-    let split = words::Evidence::gather(&tokens, &lexicons, signs.damaged);
-    let both = runs.iter().zip(tokens.iter().map(Vec::as_slice));
+/// The edits of each run that there is, sorted and apart; `whole` tells that there are all.
+fn find(runs: &[Option<Run>], signs: &Signs, lexicons: &Lexicons, whole: bool) -> Vec<Vec<Edit>> {
+    let runs = runs.iter().flatten();
+    let tokens: Vec<_> = runs.clone().map(|run| token::tokens(run.text(), run.mended())).collect();
+    let split = whole.then(|| words::Evidence::gather(&tokens, lexicons, signs.damaged)).flatten();
+    let both = runs.zip(tokens.iter().map(Vec::as_slice));
     let damaged = signs.damaged || split.is_some();
-    let marks = Marks::gather(both.clone(), &lexicons, damaged, signs.flattened);
+    let marks = Marks::gather(both.clone(), lexicons, damaged, signs);
     let edits = both.map(|(run, tokens)| {
         let mut edits = Vec::new();
         if let Some(split) = &split {
             split.repair(tokens, &mut edits);
         }
-        hyphens::repair(run.text(), tokens, &lexicons, &mut edits);
+        hyphens::repair(run.text(), tokens, lexicons, &mut edits);
         marks.repair(run, tokens, &mut edits);
-        quotes::repair(run, tokens, &lexicons, damaged, &mut edits);
+        if whole {
+            quotes::repair(run, tokens, lexicons, damaged, &mut edits);
+        }
         in_order(edits)
     });
     edits.collect()

@@ -32,6 +32,41 @@ pub(super) struct Edit {
     pub confidence: Confidence,
 }
 
+/// The text of every run of a document in one string, for a look at it without the origins.
+#[derive(Debug, Default)]
+pub(super) struct Plain {
+    text: String,
+    /// Where each run ends; a line break follows.
+    ends: Vec<usize>,
+}
+
+impl Plain {
+    /// The text of `document`.
+    pub(super) fn of(document: &mut Document) -> Self {
+        let mut plain = Self::default();
+        for_each_content(document, &mut |content: &mut Vec<Inline>| {
+            for_each_leaf(content, &mut |leaf| match leaf {
+                Leaf::Text(text) => plain.text.push_str(text),
+                Leaf::Mark(mark) => plain.text.push(mark),
+            });
+            plain.ends.push(plain.text.len());
+            plain.text.push('\n');
+        });
+        plain
+    }
+
+    /// All of it.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text of each run.
+    pub(super) fn runs(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().map(|end| end + 1));
+        starts.zip(&self.ends).map(|(start, end)| &self.text[start..*end])
+    }
+}
+
 /// The text of a block's inline content.
 #[derive(Debug, Default)]
 pub(super) struct Run {

@@ -25,6 +25,8 @@ pub(super) struct Signs {
     pub glued_clauses: u32,
     /// Hyphens before a space.
     pub open_hyphens: u32,
+    /// Commas and full stops.
+    pub marks: u32,
 }
 
 impl Signs {
@@ -47,6 +49,13 @@ impl Signs {
             || self.open_hyphens > 0
     }
 
+    /// What one text shows.
+    pub(super) fn in_text(text: &str) -> Self {
+        let mut signs = Self::default();
+        signs.look(text);
+        signs
+    }
+
     fn look(&mut self, text: &str) {
         let bytes = text.as_bytes();
         if is_lone(text) {
@@ -65,6 +74,7 @@ impl Signs {
             }
         }
         for at in memchr3_iter(b'.', b',', b';', bytes) {
+            self.marks += u32::from(bytes[at] != b';');
             if at > 0 && is_small(bytes[at - 1]) {
                 match (bytes[at], bytes.get(at + 1), bytes.get(at + 2)) {
                     (b'.', Some(a), Some(b)) if is_capital(*a) && is_small(*b) => {

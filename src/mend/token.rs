@@ -44,19 +44,31 @@ pub(super) enum Case {
 /// The tokens of `text`; `mended` are the character references in it that were repaired.
 pub(super) fn tokens(text: &str, mended: &[Range<usize>]) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
-    let mut at = 0;
-    while let Some(start) = text[at..].find(char::is_alphabetic).map(|i| at + i) {
-        let end = text[start..].find(|c| !is_letter(c)).map_or(text.len(), |i| start + i);
+    for (start, end) in places(text) {
         let mended = (
             mended.binary_search_by_key(&start, |range| range.start).is_ok(),
             mended.binary_search_by_key(&end, |range| range.end).is_ok(),
         );
         let token = token(text, start..end, mended, out.last());
         out.push(token);
-        at = end;
     }
     mark_spaced_out(&mut out);
     out
+}
+
+/// The words of `text` as they stand.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    places(text).map(|(start, end)| &text[start..end])
+}
+
+/// Where the words of `text` begin and end.
+fn places(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = text[at..].find(char::is_alphabetic).map(|i| at + i)?;
+        at = text[start..].find(|c| !is_letter(c)).map_or(text.len(), |i| start + i);
+        Some((start, at))
+    })
 }
 
 /// Four letters in a row that stand alone are spaced out on purpose (`s e h r`) or a list.

@@ -9,8 +9,9 @@
 use std::collections::HashMap;
 
 use super::lexicons::Lexicons;
-use super::run::Edit;
-use super::token::{Case, Token};
+use super::run::{Edit, Plain};
+use super::signs::Signs;
+use super::token::{Case, Token, tokens};
 use crate::lexicon::UNKNOWN;
 use crate::report::Confidence;
 use crate::rules::RuleId;
@@ -34,7 +35,7 @@ const DENSE_FIRST: f32 = 3.0;
 
 /// What the document shows of split words, and what it knows of words.
 pub(super) struct Evidence<'a> {
-    lexicons: &'a Lexicons,
+    lexicons: &'a Lexicons<'a>,
     /// Words that stand unbroken in the document, and how often.
     vocabulary: HashMap<String, u32>,
     /// How often two words stand side by side, by what they would be together.
@@ -63,7 +64,7 @@ impl<'a> Evidence<'a> {
     /// markup is, so that a single case counts.
     pub(super) fn gather(
         runs: &[Vec<Token>],
-        lexicons: &'a Lexicons,
+        lexicons: &'a Lexicons<'a>,
         damaged: bool,
     ) -> Option<Self> {
         let mut evidence = Self {
@@ -318,6 +319,29 @@ impl<'a> Evidence<'a> {
         }
         edits[first..].reverse();
     }
+}
+
+/// Whether the lone letters of a document leave room for enough sure cases: a look at the runs that
+/// hold one, which spares the rest.
+pub(super) fn may_be_split(plain: &Plain, lexicons: &Lexicons) -> bool {
+    let holds_one = |text: &&str| Signs::in_text(text).lone_letters > 0;
+    let runs = plain.runs().filter(holds_one).map(|text| tokens(text, &[]));
+    runs.map(|run| run.windows(2).filter(|pair| is_suspect(pair, lexicons)).count() as f32)
+        .scan(0.0, |sum, cases| {
+            *sum += cases;
+            Some(*sum)
+        })
+        .any(|sum| sum >= ENOUGH)
+}
+
+/// Whether a pair may be a word that has lost its first letter.
+fn is_suspect(pair: &[Token], lexicons: &Lexicons) -> bool {
+    let (left, right) = (&pair[0], &pair[1]);
+    let apart = left.letters == 1 && right.follows && fits(pair);
+    apart
+        && lexicons.letter(left).is_none()
+        && (lexicons.cost(&right.lower).is_none()
+            || lexicons.cost(&[&*left.lower, &*right.lower].concat()).is_some())
 }
 
 /// Whether the gap lies beside a character reference that was repaired.
