@@ -233,6 +233,9 @@ fn trailing(text: &Text, end: usize) -> (Span, bool) {
 /// The text from `start` to `end` with the white space inside folded.
 fn core(text: Text, start: usize, end: usize) -> Text {
     let bytes = &text.as_bytes()[..end];
+    if start == 0 && end == text.len() && is_folded(bytes) {
+        return text;
+    }
     let mut edits = Vec::new();
     let mut at = start;
     while let Some(found) = bytes[at..].iter().position(|&b| is_white_space(b)) {
@@ -256,6 +259,19 @@ fn core(text: Text, start: usize, end: usize) -> Text {
         edits.insert(0, (0..start, ""));
     }
     text.with_edits(&edits)
+}
+
+/// Whether there is no white space but single spaces, and none at the end. Blocks of bytes are
+/// looked at as a whole, which is faster than to stop at the first that decides.
+fn is_folded(bytes: &[u8]) -> bool {
+    let Some(after) = bytes.get(1..) else { return true };
+    bytes.chunks(64).zip(after.chunks(64)).all(|(these, next)| {
+        let pairs = these.iter().zip(next);
+        !pairs.fold(false, |bad, (&byte, &next)| {
+            let other = matches!(byte, b'\n' | b'\t' | b'\r' | 0x0C);
+            bad | other | ((byte == b' ') & (next == b' '))
+        })
+    })
 }
 
 /// Whether a character is of a script written without spaces: a line feed beside it is none.

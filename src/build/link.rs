@@ -1,5 +1,7 @@
 //! Addresses: safe to follow, and resolved against the address of the document (RFC 3986, 5.2).
 
+use std::borrow::Cow;
+
 use crate::document::Link;
 use crate::names::ElementName;
 use crate::parse::Tree;
@@ -58,7 +60,7 @@ pub(super) fn title(element: &Element) -> Option<String> {
 /// An address as a browser reads it: white space around it and line breaks inside are dropped.
 pub(super) fn address(value: &str) -> String {
     let value = value.trim();
-    if value.contains(['\n', '\r', '\t']) {
+    if value.bytes().any(|byte| matches!(byte, b'\n' | b'\r' | b'\t')) {
         value.replace(['\n', '\r', '\t'], "")
     } else {
         value.to_owned()
@@ -76,10 +78,14 @@ pub(super) fn is_web(url: &str) -> bool {
 }
 
 /// The scheme in lower case, white space and control characters in it left out; browsers skip them.
-pub(super) fn scheme(url: &str) -> String {
-    let Some(end) = url.find([':', '/', '?', '#']).filter(|&at| url[at..].starts_with(':')) else {
-        return String::new();
+pub(super) fn scheme(url: &str) -> Cow<'_, str> {
+    let end = url.bytes().position(|byte| matches!(byte, b':' | b'/' | b'?' | b'#'));
+    let Some(end) = end.filter(|&at| url.as_bytes()[at] == b':') else {
+        return Cow::Borrowed("");
     };
+    if url[..end].bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Cow::Borrowed(&url[..end]);
+    }
     let visible = url[..end].chars().filter(|c| !c.is_control() && !c.is_whitespace());
     visible.map(|c| c.to_ascii_lowercase()).collect()
 }

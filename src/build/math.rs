@@ -137,14 +137,16 @@ fn tex_of_address(url: &str) -> Option<String> {
         query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
     };
     let services = ["latex.codecogs.com/", "mimetex.cgi?", "mathtex.cgi?"];
-    let found = if after("/latex.php?").is_some() {
+    let found = if url.contains("/latex.php?") {
         parameter("latex")
-    } else if after("cht=tx").is_some() {
+    } else if url.contains("cht=tx") {
         parameter("chl")
     } else if services.iter().any(|service| url.contains(service)) {
         after("?")
-    } else {
+    } else if url.contains("/formula/") {
         after("/formula/")
+    } else {
+        None
     };
     let tex = percent_decoded(found?);
     tex.contains(['\\', '^', '_']).then_some(tex)

@@ -5,7 +5,7 @@
 //! [`inline`] alone inside elements that say what their text is (`p`, `li`, headings), by [`lines`]
 //! where text stands loose in a container. Blocks gather in [`frame`]s, one for each open element
 //! that becomes a block of its own; the modules named after blocks finish them. What refers to notes
-//! and what they are is found before the walk, by [`footnote`].
+//! and what they are is found before the walk, by a [`look`] over the tree.
 
 mod code;
 mod code_language;
@@ -22,6 +22,7 @@ mod inline;
 mod lines;
 mod link;
 mod list;
+mod look;
 mod markdown;
 mod math;
 mod mathml;

@@ -92,13 +92,30 @@ fn collect(block: &Block, index: Option<usize>, marks: &mut Vec<Mark>) {
 }
 
 fn in_content(content: &[Inline], block: Option<usize>, marks: &mut Vec<Mark>) {
+    if !holds_bracket(content) {
+        return;
+    }
+    let before = marks.len();
     let mut visible = String::new();
     scan(content, block, &mut visible, marks);
     let text = visible.trim_end();
     // A mark at the very end of its text begins nothing.
-    for mark in marks.iter_mut().filter(|mark| mark.block == block && block.is_some()) {
+    for mark in marks[before..].iter_mut().filter(|_| block.is_some()) {
         mark.begins &= mark.end < text.len();
     }
+}
+
+/// Whether a mark may be in the text.
+fn holds_bracket(content: &[Inline]) -> bool {
+    content.iter().any(|inline| match inline {
+        Inline::Text(text) => memchr::memchr(b'[', text.as_bytes()).is_some(),
+        Inline::Emphasis(inner)
+        | Inline::Strong(inner)
+        | Inline::Strikethrough(inner)
+        | Inline::Superscript(inner)
+        | Inline::Subscript(inner) => holds_bracket(inner),
+        _ => false,
+    })
 }
 
 fn scan(content: &[Inline], block: Option<usize>, visible: &mut String, marks: &mut Vec<Mark>) {

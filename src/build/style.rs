@@ -3,6 +3,8 @@
 //! Only inline styles, presentational attributes and the few class names that everyone uses for the
 //! same thing are known; style sheets are not read.
 
+use html5ever::local_name;
+
 use crate::document::Alignment;
 use crate::names::ElementName;
 use crate::parse::tree::Element;
@@ -39,20 +41,27 @@ impl Style {
         let mut style = Self::default();
         for attribute in &element.attributes {
             let value = &*attribute.value;
-            match &*attribute.name.local {
-                "role" => style.role = role(value),
-                "hidden" => style.hidden |= !value.eq_ignore_ascii_case("until-found"),
-                "aria-hidden" => style.decoration = value.eq_ignore_ascii_case("true"),
-                "align" => style.alignment = alignment(value).or(style.alignment),
-                "style" => style.declarations(value),
-                "class" => style.class(value),
-                "data-lang" | "data-language" => style.language = true,
-                "data-math" | "data-tex" | "data-latex" | "data-entry" | "data-formula"
-                | "data-expr" => style.formula = true,
-                _ => {}
+            match attribute.name.local {
+                local_name!("class") => style.class(value),
+                local_name!("href") | local_name!("id") | local_name!("src") => {}
+                local_name!("style") => style.declarations(value),
+                local_name!("role") => style.role = role(value),
+                local_name!("hidden") => style.hidden |= !value.eq_ignore_ascii_case("until-found"),
+                local_name!("aria-hidden") => style.decoration = value.eq_ignore_ascii_case("true"),
+                local_name!("align") => style.alignment = alignment(value).or(style.alignment),
+                ref other => style.data(other),
             }
         }
         style
+    }
+
+    fn data(&mut self, name: &str) {
+        match name {
+            "data-lang" | "data-language" => self.language = true,
+            "data-math" | "data-tex" | "data-latex" | "data-entry" | "data-formula"
+            | "data-expr" => self.formula = true,
+            _ => {}
+        }
     }
 
     /// Whether it marks the text in it.
@@ -182,39 +191,48 @@ const CLASSES: &[(Class, &[&str])] = &[
     ),
 ];
 
-/// By first byte, the lengths that names in [`CLASSES`] have, a bit each: most of the classes of a
-/// page are ruled out by that.
-static LENGTHS: [u32; 128] = lengths();
+/// The slots of the names in [`CLASSES`]: most of the classes of a page have none of them.
+static SLOTS: [bool; 1024] = slots();
 
-const fn lengths() -> [u32; 128] {
-    let mut lengths = [0; 128];
+const fn slots() -> [bool; 1024] {
+    let mut slots = [false; 1024];
     let mut kind = 0;
     while kind < CLASSES.len() {
         let mut index = 0;
         while index < CLASSES[kind].1.len() {
-            let name = CLASSES[kind].1[index].as_bytes();
-            lengths[name[0] as usize] |= 1 << name.len();
+            slots[slot(CLASSES[kind].1[index].as_bytes())] = true;
             index += 1;
         }
         kind += 1;
     }
-    lengths
+    slots
+}
+
+/// A number made of the first and the last byte and the length of a name.
+const fn slot(name: &[u8]) -> usize {
+    let (first, last) = (name[0] as usize, name[name.len() - 1] as usize);
+    (first * 37 + last * 5 + name.len()) % 1024
 }
 
 fn class(name: &str) -> Option<Class> {
-    let first = usize::from(*name.as_bytes().first()?);
-    let lengths = LENGTHS.get(first).copied().unwrap_or(0);
-    let possible = name.len() < 32 && lengths >> name.len() & 1 == 1;
-    let found = CLASSES.iter().find(|(_, names)| possible && names.contains(&name));
-    let formula = || is_formula(name).then_some(Class::Formula);
-    found.map(|(class, _)| *class).or_else(formula)
+    if SLOTS[slot(name.as_bytes())]
+        && let Some((class, _)) = CLASSES.iter().find(|(_, names)| names.contains(&name))
+    {
+        return Some(*class);
+    }
+    is_formula(name).then_some(Class::Formula)
 }
 
 fn is_formula(name: &str) -> bool {
-    matches!(name.as_bytes()[0], b'k' | b'm' | b'M' | b't' | b'h')
-        && ["katex", "math", "Math", "mwe-math", "mjx-", "temml", "tml-", "hurmet-tex"]
-            .iter()
-            .any(|prefix| name.starts_with(prefix))
+    let prefixes: &[&str] = match name.as_bytes()[0] {
+        b'k' => &["katex"],
+        b'm' => &["math", "mwe-math", "mjx-"],
+        b'M' => &["Math"],
+        b't' => &["temml", "tml-"],
+        b'h' => &["hurmet-tex"],
+        _ => return false,
+    };
+    prefixes.iter().any(|prefix| name.starts_with(prefix))
 }
 
 /// The element that a role of WAI-ARIA stands for, where structure is made of other elements.

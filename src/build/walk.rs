@@ -1,10 +1,10 @@
 //! The walk over the tree: what each element opens and closes.
 
 use super::frame::{Frame, FrameKind};
-use super::lines::{Lines, Place, Survey};
+use super::lines::{Lines, Place};
 use super::link::Base;
 use super::run::Run;
-use super::{footnote, list, notes, residue, tex};
+use super::{footnote, list, look, notes, residue, tex};
 use crate::document::{Block, BlockKind, Document, Footnote, Inline, ListItem, MAX_NESTING};
 use crate::extract::Selection;
 use crate::names::ElementName;
@@ -63,6 +63,7 @@ impl<'a> Builder<'a> {
         options: &'a BuildOptions,
         report: &'a mut Report,
     ) -> Self {
+        let (survey, footnotes) = look::look(tree, selection, &report.profile);
         Self {
             tree,
             run: Run::default(),
@@ -74,8 +75,8 @@ impl<'a> Builder<'a> {
             selection,
             measures: 0,
             length: None,
-            lines: Lines::new(Survey::new(tree, selection, &report.profile)),
-            footnotes: footnote::find(tree, selection),
+            lines: Lines::new(survey),
+            footnotes,
             in_note: false,
             report,
             frames: vec![Frame::new(FrameKind::Root, Span::default())],

@@ -73,6 +73,7 @@ impl Element {
         self.qualified.ns == ns!(html)
     }
 
+    #[inline]
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|attribute| &*attribute.name.local == name);
         found.map(|attribute| &*attribute.value)

@@ -2,8 +2,8 @@
 //!
 //! Publishing systems write notes in many ways, but the ways are made of few parts: a mark in the
 //! text (a number, a symbol), a note elsewhere that often begins with the same mark, and a link, a
-//! `for`, an `aria-describedby` or a script that leads from one to the other. [`find`] looks for
-//! those parts before the walk; the walk writes references where it meets them, leaves out notes
+//! `for`, an `aria-describedby` or a script that leads from one to the other. [`Candidates`]
+//! are found before the walk; the walk writes references where it meets them, leaves out notes
 //! where they stand, and writes them at the end. A mark whose note is missing stays text, and so
 //! does a note that nothing refers to. Notes that nothing leads to are found among the blocks
 //! afterwards, by [`link_loose`].
@@ -20,9 +20,8 @@ use std::collections::HashMap;
 
 pub(super) use self::loose::link_loose;
 use self::mark::Mark;
-use crate::extract::Selection;
 use crate::parse::Tree;
-use crate::parse::tree::NodeId;
+use crate::parse::tree::{Element, NodeId};
 
 /// What a node is to the notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,13 +61,19 @@ pub(super) struct Notes {
     written: usize,
 }
 
-/// Finds the notes that the selected part of a tree refers to.
-pub(super) fn find(tree: &Tree, selection: &Selection) -> Notes {
-    let candidates = scan::candidates(tree, selection);
-    if candidates.is_empty() {
-        Notes::default()
-    } else {
-        finder::Finder::new(tree).notes(candidates)
+/// What may refer to notes, in document order.
+#[derive(Default)]
+pub(super) struct Candidates(Vec<scan::Candidate>);
+
+impl Candidates {
+    /// Looks at an element of the selected part of a tree.
+    pub(super) fn look_at(&mut self, tree: &Tree, node: NodeId, element: &Element) {
+        self.0.extend(scan::candidate(tree, node, element));
+    }
+
+    /// The notes that the candidates refer to.
+    pub(super) fn notes(self, tree: &Tree) -> Notes {
+        if self.0.is_empty() { Notes::default() } else { finder::Finder::new(tree).notes(self.0) }
     }
 }
 

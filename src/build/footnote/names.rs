@@ -1,5 +1,7 @@
 //! What ids, classes and roles say about notes.
 
+use html5ever::local_name;
+
 use crate::parse::tree::Element;
 
 /// What a name says an element is.
@@ -17,18 +19,29 @@ impl Named {
     pub(super) fn of(element: &Element) -> Self {
         let mut named = Self::default();
         for attribute in &element.attributes {
-            match &*attribute.name.local {
-                "class" | "id" | "name" => named.names(&attribute.value),
-                "role" | "epub:type" | "type" | "data-type" => named.role(&attribute.value),
-                "data-footnote-ref" | "data-fn" | "data-mfn" => named.reference = true,
-                "data-footnotes" | "data-footnote" => named.note = true,
-                "data-footnote-backref" => named.back = true,
-                "rel" => named.reference |= &*attribute.value == "footnote",
-                "rev" => named.back |= &*attribute.value == "footnote",
-                _ => {}
+            let value = &*attribute.value;
+            match attribute.name.local {
+                local_name!("class") | local_name!("id") | local_name!("name") => {
+                    named.names(value);
+                }
+                local_name!("href") => {}
+                local_name!("role") | local_name!("type") => named.role(value),
+                local_name!("rel") => named.reference |= value == "footnote",
+                local_name!("rev") => named.back |= value == "footnote",
+                ref other => named.other(other, value),
             }
         }
         named
+    }
+
+    fn other(&mut self, name: &str, value: &str) {
+        match name {
+            "epub:type" | "data-type" => self.role(value),
+            "data-footnote-ref" | "data-fn" | "data-mfn" => self.reference = true,
+            "data-footnotes" | "data-footnote" => self.note = true,
+            "data-footnote-backref" => self.back = true,
+            _ => {}
+        }
     }
 
     fn role(&mut self, role: &str) {
@@ -45,6 +58,9 @@ impl Named {
     }
 
     fn names(&mut self, names: &str) {
+        if !may_be_about_notes(names) {
+            return;
+        }
         for name in names.split_ascii_whitespace().filter(|name| may_be_about_notes(name)) {
             let name = name.to_ascii_lowercase();
             let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
@@ -86,14 +102,43 @@ impl Named {
     }
 }
 
+/// What a name about notes has in it, white space before the last.
+const PARTS: [[u8; 3]; 10] =
+    [*b"not", *b"cit", *b"ref", *b"bac", *b"bib", *b"ftn", *b"foo", *b"edn", *b"to-", *b" fn"];
+
+/// The states in which a part begins and ends, three bits a part: where of it the last byte was.
+const STARTS: u32 = 0o1_111_111_111;
+const ENDS: u32 = STARTS << 2;
+const AFTER_SPACE: u32 = 1 << (3 * (PARTS.len() - 1));
+
+/// The states that a byte may lead to.
+static STATES: [u32; 256] = states();
+
+const fn states() -> [u32; 256] {
+    let mut states = [0; 256];
+    let mut bit = 0;
+    while bit < 3 * PARTS.len() {
+        let expected = PARTS[bit / 3][bit % 3];
+        let mut byte = 0;
+        while byte < 256 {
+            let here = byte as u8;
+            if here.to_ascii_lowercase() == expected
+                || expected == b' ' && here.is_ascii_whitespace()
+            {
+                states[byte] |= 1 << bit;
+            }
+            byte += 1;
+        }
+        bit += 1;
+    }
+    states
+}
+
 /// A quick look at every class and id, so that only the few that matter are read in full.
-fn may_be_about_notes(name: &str) -> bool {
-    let name = name.as_bytes();
-    let lower = |byte: &u8| byte.to_ascii_lowercase();
-    name.windows(3).any(|three| {
-        matches!(
-            &[lower(&three[0]), lower(&three[1]), lower(&three[2])],
-            b"not" | b"cit" | b"ref" | b"bac" | b"bib" | b"ftn" | b"foo" | b"edn" | b"to-"
-        )
-    }) || name.get(..2).is_some_and(|two| two.eq_ignore_ascii_case(b"fn"))
+fn may_be_about_notes(names: &str) -> bool {
+    let mut state = AFTER_SPACE;
+    names.bytes().any(|byte| {
+        state = (state << 1 | STARTS) & STATES[usize::from(byte)];
+        state & ENDS != 0
+    })
 }

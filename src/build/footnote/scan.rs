@@ -2,10 +2,9 @@
 
 use super::mark::{MAX_LENGTH, Mark};
 use super::names::Named;
-use crate::extract::Selection;
 use crate::names::ElementName;
 use crate::parse::Tree;
-use crate::parse::tree::{Element, NodeData, NodeId, Step};
+use crate::parse::tree::{Element, NodeData, NodeId};
 
 /// An element that may refer to a note.
 #[derive(Clone, Debug)]
@@ -18,26 +17,9 @@ pub(super) struct Candidate {
     pub(super) inline: bool,
 }
 
-/// The candidates in the selected part of a tree, in document order.
-pub(super) fn candidates(tree: &Tree, selection: &Selection) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    for &root in &selection.roots {
-        let mut skipped = None;
-        for step in tree.walk(root) {
-            match step {
-                Step::Enter(id) if skipped.is_none() && selection.drops(id) => skipped = Some(id),
-                Step::Enter(id) if skipped.is_none() => found.extend(candidate(tree, id)),
-                Step::Leave(id) if skipped == Some(id) => skipped = None,
-                _ => {}
-            }
-        }
-    }
-    found
-}
-
-fn candidate(tree: &Tree, node: NodeId) -> Option<Candidate> {
+/// Whether an element may refer to a note.
+pub(super) fn candidate(tree: &Tree, node: NodeId, element: &Element) -> Option<Candidate> {
     use ElementName as E;
-    let element = tree.element(node)?;
     if element.attributes.is_empty() {
         return None;
     }

@@ -1,5 +1,7 @@
 //! Lines of a run of inline content, as its source broke them.
 
+use std::borrow::Cow;
+
 use crate::document::Inline;
 use crate::source::{Span, Text};
 
@@ -115,10 +117,15 @@ fn holds_object(inlines: &[Inline]) -> bool {
 }
 
 /// The text of inline content as a reader sees it; an image is one object replacement character.
-pub(in crate::build) fn flat(inlines: &[Inline]) -> String {
-    let mut out = String::new();
-    flatten(inlines, &mut out);
-    out
+pub(in crate::build) fn flat(inlines: &[Inline]) -> Cow<'_, str> {
+    match inlines {
+        [Inline::Text(text)] => Cow::Borrowed(text),
+        _ => {
+            let mut out = String::new();
+            flatten(inlines, &mut out);
+            Cow::Owned(out)
+        }
+    }
 }
 
 fn flatten(inlines: &[Inline], out: &mut String) {

@@ -31,7 +31,7 @@ use crate::source::Span;
 use assemble::Assembler;
 use evidence::{Evidence, Mode};
 use line::Line;
-pub(super) use survey::Survey;
+pub(super) use survey::{Count, Survey};
 
 /// Where a run stands.
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +73,7 @@ impl Lines {
         place: Place,
         report: &mut Report,
     ) -> Vec<Block> {
-        if !self.may_have_lines(&raw, place) {
+        if !self.may_be_blocks(place) || !self.may_have_lines(&raw, place) {
             return self.paragraphs(raw, place.span, report);
         }
         let mut lines = line::split(raw.clone());
@@ -162,6 +162,11 @@ impl Lines {
         document.blocks.extend(last.filter(|_| !suspect));
         promote::headings(&mut document.blocks, &self.candidates, self.damage, report);
         document.footnotes.append(&mut self.footnotes);
+    }
+
+    /// Whether lines may mean something, whatever they are.
+    fn may_be_blocks(&self, place: Place) -> bool {
+        self.survey.is_plain_text || self.survey.is_damaged || place.is_root()
     }
 
     /// Whether it is worth looking at the lines at all.

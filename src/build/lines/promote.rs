@@ -1,5 +1,6 @@
 //! Lines to headings, once the whole document is known.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::document::{Block, BlockKind, Inline};
@@ -19,6 +20,9 @@ pub(super) fn headings(
     damage: bool,
     report: &mut Report,
 ) {
+    if candidates.is_empty() {
+        return;
+    }
     let candidates: HashSet<u32> = candidates.iter().copied().collect();
     let is_candidate = |block: &Block| {
         matches!(block.kind, BlockKind::Paragraph(_)) && candidates.contains(&block.span.start)
@@ -59,10 +63,10 @@ fn stands_right(blocks: &[Block], marked: &[bool], index: usize) -> bool {
     }
 }
 
-fn text(block: &Block) -> String {
+fn text(block: &Block) -> Cow<'_, str> {
     match &block.kind {
         BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => flat(content),
-        _ => String::new(),
+        _ => Cow::Borrowed(""),
     }
 }
 

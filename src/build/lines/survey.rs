@@ -4,7 +4,7 @@ use crate::build::markdown::Signs;
 use crate::extract::Selection;
 use crate::names::ElementName;
 use crate::parse::Tree;
-use crate::parse::tree::{NodeId, Step};
+use crate::parse::tree::{Element, NodeId, TextNode};
 use crate::report::Profile;
 
 /// How many sound tags there may be for each broken one where lines are suspect as well.
@@ -25,56 +25,51 @@ pub(in crate::build) struct Survey {
     pub(in crate::build) is_whole_page: bool,
 }
 
-impl Survey {
-    pub(in crate::build) fn new(tree: &Tree, selection: &Selection, profile: &Profile) -> Self {
-        let mut count = Count::default();
-        for &root in &selection.roots {
-            count.subtree(tree, selection, root);
-        }
-        let whole = selection.roots == [NodeId::DOCUMENT] && count.headed;
-        Self {
-            is_whole_page: whole && !profile.is_damaged(),
-            is_plain_text: !count.tagged && profile.broken_tags == 0,
-            is_damaged: profile.is_damaged()
-                && (profile.broken_tags + profile.broken_char_refs) * MOST_SOUND
-                    >= profile.sound_tags,
-            is_markdown: count.signs.are_markdown(count.tagged),
-            has_marked_headings: count.signs.headings > 0,
-        }
-    }
-}
-
+/// What is counted in the tree.
 #[derive(Default)]
-struct Count {
+pub(in crate::build) struct Count {
     signs: Signs,
     tagged: bool,
     /// Whether there is a head with something in it.
     headed: bool,
-    /// How many elements are open whose text is no prose.
-    skipped: usize,
+    /// The outermost open element whose text is no prose.
+    skipped: Option<NodeId>,
 }
 
 impl Count {
-    fn subtree(&mut self, tree: &Tree, selection: &Selection, root: NodeId) {
-        for step in tree.walk(root) {
-            let (id, enter) = match step {
-                Step::Enter(id) => (id, true),
-                Step::Leave(id) => (id, false),
-            };
-            if let Some(text) = tree.text(id) {
-                if enter && self.skipped == 0 {
-                    self.signs
-                        .count(&text.value, tree.parent(id).is_none_or(|id| is_loose(tree, id)));
-                }
-                continue;
-            }
-            let Some(name) = tree.name(id) else { continue };
-            if is_no_prose(name) || selection.drops(id) {
-                self.skipped =
-                    if enter { self.skipped + 1 } else { self.skipped.saturating_sub(1) };
-            }
-            self.tagged |= is_block(name);
-            self.headed |= matches!(name, ElementName::Meta | ElementName::Link);
+    pub(in crate::build) fn text(&mut self, tree: &Tree, id: NodeId, text: &TextNode) {
+        if self.skipped.is_none() {
+            let loose = || tree.parent(id).is_none_or(|id| is_loose(tree, id));
+            self.signs.count(&text.value, loose);
+        }
+    }
+
+    /// Enters an element; `dropped` tells whether it is left out.
+    pub(in crate::build) fn enter(&mut self, id: NodeId, element: &Element, dropped: bool) {
+        let Some(name) = element.name else { return };
+        if self.skipped.is_none() && (dropped || is_no_prose(name)) {
+            self.skipped = Some(id);
+        }
+        self.tagged |= is_block(name);
+        self.headed |= matches!(name, ElementName::Meta | ElementName::Link);
+    }
+
+    pub(in crate::build) fn leave(&mut self, id: NodeId) {
+        if self.skipped == Some(id) {
+            self.skipped = None;
+        }
+    }
+
+    pub(in crate::build) fn finish(self, selection: &Selection, profile: &Profile) -> Survey {
+        let whole = selection.roots == [NodeId::DOCUMENT] && self.headed;
+        Survey {
+            is_whole_page: whole && !profile.is_damaged(),
+            is_plain_text: !self.tagged && profile.broken_tags == 0,
+            is_damaged: profile.is_damaged()
+                && (profile.broken_tags + profile.broken_char_refs) * MOST_SOUND
+                    >= profile.sound_tags,
+            is_markdown: self.signs.are_markdown(self.tagged),
+            has_marked_headings: self.signs.headings > 0,
         }
     }
 }

@@ -310,7 +310,7 @@ impl Builder {
         let content = self.levels.pop().unwrap_or_default();
         let (url, title) = self.targets.pop().unwrap_or_default();
         self.inline(if image {
-            Inline::Image(Image { url, alt: flat(&content), title })
+            Inline::Image(Image { url, alt: flat(&content).into_owned(), title })
         } else {
             Inline::Link(Link { url, title, content })
         });

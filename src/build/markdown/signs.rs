@@ -17,7 +17,10 @@ pub(in crate::build) struct Signs {
 
 impl Signs {
     /// Counts the signs in a text; lines mean something only if it stands `loose`.
-    pub(in crate::build) fn count(&mut self, text: &str, loose: bool) {
+    pub(in crate::build) fn count(&mut self, text: &str, loose: impl FnOnce() -> bool) {
+        if !text.bytes().any(may_sign) {
+            return;
+        }
         if text.contains(']') {
             for (at, _) in text.match_indices(']').filter(|(at, _)| link_after(text, *at).is_some())
             {
@@ -29,7 +32,7 @@ impl Signs {
         if text.contains("**") {
             self.strong += strong(text);
         }
-        if loose && text.contains(['#', '`', '＃']) {
+        if text.contains(['#', '`', '＃']) && loose() {
             for line in text.lines() {
                 self.headings += usize::from(is_heading(line.trim()));
                 self.fences += usize::from(is_fence(line.trim()));
@@ -43,6 +46,11 @@ impl Signs {
         let enough = if tagged { 2 } else { 1 };
         self.links > 0 || self.strong > 0 || lines.max(self.loose_links) >= enough
     }
+}
+
+/// Whether a sign may begin with the byte: one of `]*#`, a backtick or the first of `＃`.
+fn may_sign(byte: u8) -> bool {
+    matches!(byte, b']' | b'*' | b'#' | b'`' | 0xEF)
 }
 
 /// Links are looked for within so many bytes, lest every bracket read to the end of the text.
@@ -132,7 +140,7 @@ mod tests {
 
     fn signs(text: &str) -> Signs {
         let mut signs = Signs::default();
-        signs.count(text, true);
+        signs.count(text, || true);
         signs
     }
 

@@ -110,6 +110,9 @@ pub(super) fn is_marker(line: &str) -> bool {
 /// Where a marker begins that is glued to the end of `text`; `last` tells whether nothing follows.
 pub(super) fn glued(text: &str, last: bool) -> Option<usize> {
     let text = text.trim_end();
+    if !last && !text.ends_with(char::is_uppercase) {
+        return None;
+    }
     let word_start = text.char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last()?.0;
     let capitals = text.char_indices().rev().take_while(|(_, c)| c.is_uppercase()).last();
     let known = |at: usize| WORDS.contains(&text[at..].to_lowercase().as_str());

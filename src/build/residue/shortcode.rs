@@ -3,6 +3,7 @@
 //! `[name attributes]…[/name]`. Brackets are common in prose (`[sic]`, `[1]`, `[T]he`), so a name
 //! counts only if it is a known one, has quoted attributes, or is closed somewhere.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::build::inline;
@@ -124,7 +125,10 @@ impl Closed {
 
 /// Whether there may be shortcodes at all.
 pub(super) fn may_hold(text: &str) -> bool {
-    text.contains('[') && text.contains(']') || text.contains("{{<") || text.contains("{{%")
+    memchr::memchr2(b'[', b'{', text.as_bytes()).is_some()
+        && (text.contains('[') && text.contains(']')
+            || text.contains("{{<")
+            || text.contains("{{%"))
 }
 
 /// The blocks that a paragraph becomes, or nothing if there is no shortcode in it.
@@ -340,7 +344,7 @@ fn paired(tag: &Tag, inner: Vec<Part>, parts: &mut Vec<Part>, report: &mut Repor
         .iter()
         .map(|part| match part {
             Part::Inline(inline) => flat(std::slice::from_ref(inline)),
-            Part::Block(_) => String::new(),
+            Part::Block(_) => Cow::Borrowed(""),
         })
         .collect();
     let text = text.trim().to_owned();
