@@ -18,6 +18,9 @@ const ENOUGH: usize = 3;
 /// In an undamaged document one mark in so many must be wrong.
 const COMMON_SITES: usize = 10;
 
+/// Fewer sites than one in so many marks are slips of the author, not of a channel.
+const RARE_SITES: usize = 100;
+
 /// The likeliest words that a sentence begins with cost no more.
 const COMMON: f32 = 7.0;
 
@@ -28,6 +31,8 @@ pub(super) struct Marks<'a> {
     before: bool,
     /// Whether missing spaces behind marks are.
     glued: bool,
+    /// Whether those are that are certain by themselves.
+    sentences: bool,
 }
 
 impl<'a> Marks<'a> {
@@ -39,9 +44,9 @@ impl<'a> Marks<'a> {
         signs: &Signs,
     ) -> Self {
         if damaged {
-            return Self { lexicons, before: true, glued: true };
+            return Self { lexicons, before: true, glued: true, sentences: true };
         }
-        let look = Self { lexicons, before: true, glued: false };
+        let look = Self { lexicons, before: true, glued: false, sentences: true };
         let (mut before, mut glued) = (0, Vec::new());
         for (run, tokens) in runs {
             let mut edits = Vec::new();
@@ -52,11 +57,13 @@ impl<'a> Marks<'a> {
             before += edits.iter().filter(plain).count();
             look.find_glued(run.text(), tokens, &mut glued);
         }
-        let often = |sites: usize| signs.flattened || sites * COMMON_SITES >= signs.marks as usize;
+        let often =
+            |sites: usize, rate: usize| signs.flattened || sites * rate >= signs.marks as usize;
         Self {
             lexicons,
-            before: before >= ENOUGH && often(before),
-            glued: glued.len() > 1 && often(glued.len()),
+            before: before >= ENOUGH && often(before, COMMON_SITES),
+            glued: glued.len() > 1 && often(glued.len(), COMMON_SITES),
+            sentences: often(glued.len(), RARE_SITES),
         }
     }
 
@@ -97,6 +104,9 @@ impl<'a> Marks<'a> {
     }
 
     fn find_glued(&self, text: &str, tokens: &[Token], edits: &mut Vec<Edit>) {
+        if !self.sentences {
+            return;
+        }
         for pair in tokens.windows(2) {
             let (left, right) = (&pair[0], &pair[1]);
             let between = &text[left.range.end..right.range.start];
