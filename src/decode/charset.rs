@@ -15,10 +15,14 @@ use crate::source::{Origin, Span};
 
 pub(super) fn decode<'a>(
     mut bytes: Layer<'a, [u8]>,
+    utf8: Option<&'a str>,
     charset: &Charset,
     report: &mut Report,
 ) -> Layer<'a, str> {
     report.encoding = charset.encoding.name();
+    if let Some(text) = utf8.filter(|_| charset.encoding == UTF_8 && charset.bom == 0) {
+        return bytes.read_as(text);
+    }
     if charset.mixed {
         let edits = strays(&bytes);
         bytes.edit(&edits, RuleId::EncodingLabelWrong, report);
@@ -172,7 +176,7 @@ mod tests {
         let bytes = encoding.encode(text).0;
         let charset = Charset { encoding, bom: 0, mixed: false };
         let mut report = Report::new(&RepairOptions::default());
-        let layer = decode(Layer::new(&bytes), &charset, &mut report);
+        let layer = decode(Layer::new(&bytes), None, &charset, &mut report);
         assert_eq!(&*layer, text);
         for (at, char) in text.char_indices() {
             let span = layer.source(at..at + char.len_utf8());
@@ -194,7 +198,7 @@ mod tests {
     fn malformed_bytes_are_marked_and_warned_of() {
         let charset = Charset { encoding: UTF_8, bom: 0, mixed: false };
         let mut report = Report::new(&RepairOptions::default());
-        let layer = decode(Layer::new(b"a\xE2\x80b\xFF"), &charset, &mut report);
+        let layer = decode(Layer::new(b"a\xE2\x80b\xFF"), None, &charset, &mut report);
         assert_eq!(&*layer, "a\u{FFFD}b\u{FFFD}");
         assert_eq!(layer.source(1..4), Span::new(1, 3));
         assert_eq!(report.warnings, [Warning::MalformedBytes { encoding: "UTF-8" }]);

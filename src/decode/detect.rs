@@ -44,13 +44,14 @@ pub(super) fn transport_label(label: Option<&str>) -> Result<Option<&'static Enc
 
 pub(super) fn detect(
     bytes: &Layer<'_, [u8]>,
+    is_utf8: bool,
     label: Option<&'static Encoding>,
     report: &mut Report,
 ) -> Charset {
     if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
         return Charset { encoding, bom, mixed: false };
     }
-    let shape = Shape::of(bytes);
+    let shape = Shape::of(bytes, is_utf8);
     let declared = match label {
         Some(encoding) => Some(Declared { encoding, label: 0..0 }),
         None => prescan(
@@ -97,10 +98,11 @@ struct Shape {
 }
 
 impl Shape {
-    fn of(bytes: &[u8]) -> Self {
+    /// `is_utf8` says that all bytes are known to be UTF-8.
+    fn of(bytes: &[u8], is_utf8: bool) -> Self {
         let wide = wide(bytes);
         let mut shape = Self { valid: 0, invalid: 0, wide, escapes: false };
-        if std::str::from_utf8(bytes).is_ok() {
+        if is_utf8 || std::str::from_utf8(bytes).is_ok() {
             let ascii = Encoding::ascii_valid_up_to(bytes);
             // Two are enough to tell: legacy text seldom has one such pair by accident.
             shape.valid = bytes[ascii..].iter().filter(|&&byte| byte >= 0xC0).take(2).count();

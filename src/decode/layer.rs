@@ -1,8 +1,10 @@
 //! A document under one of its layers: its content, and where that stands in the input.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::regions::Regions;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 use crate::source::{Origin, Span};
@@ -12,15 +14,17 @@ pub(super) struct Layer<'a, T: ?Sized + ToOwned> {
     content: Cow<'a, T>,
     /// None when the content is the input, byte for byte.
     origin: Option<Origin>,
+    /// Found when they are first asked for.
+    regions: OnceCell<Regions>,
 }
 
 impl<'a, T: ?Sized + ToOwned> Layer<'a, T> {
     pub(super) fn new(content: &'a T) -> Self {
-        Self { content: Cow::Borrowed(content), origin: None }
+        Self::with_origin(Cow::Borrowed(content), None)
     }
 
     pub(super) fn with_origin(content: Cow<'a, T>, origin: Option<Origin>) -> Self {
-        Self { content, origin }
+        Self { content, origin, regions: OnceCell::new() }
     }
 
     pub(super) fn into_parts(self) -> (Cow<'a, T>, Option<Origin>) {
@@ -45,7 +49,7 @@ impl<'a, T: ?Sized + ToOwned> Layer<'a, T> {
             Some(outer) => origin.over(outer),
             None => origin,
         };
-        Layer { content, origin: Some(origin) }
+        Layer::with_origin(content, Some(origin))
     }
 }
 
@@ -129,7 +133,24 @@ impl Edits {
     }
 }
 
-impl Layer<'_, [u8]> {
+impl<'a> Layer<'a, [u8]> {
+    /// The bytes as text, if they are still the input and valid UTF-8.
+    pub(super) fn as_utf8(&self) -> Option<&'a str> {
+        match self.content {
+            Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok(),
+            Cow::Owned(_) => None,
+        }
+    }
+
+    /// The same layer, its bytes read as what they are.
+    pub(super) fn read_as(self, text: &'a str) -> Layer<'a, str> {
+        Layer { content: Cow::Borrowed(text), origin: self.origin, regions: self.regions }
+    }
+
+    pub(super) fn regions(&self) -> &Regions {
+        self.regions.get_or_init(|| Regions::of(self))
+    }
+
     /// Makes edits by `rule` and reports them.
     pub(super) fn edit(&mut self, edits: &Edits, rule: RuleId, report: &mut Report) {
         if edits.is_empty() {
@@ -141,6 +162,10 @@ impl Layer<'_, [u8]> {
 }
 
 impl Layer<'_, str> {
+    pub(super) fn regions(&self) -> &Regions {
+        self.regions.get_or_init(|| Regions::of(self.as_bytes()))
+    }
+
     /// Makes edits by `rule` and reports them. Their ranges begin and end between characters.
     pub(super) fn edit(&mut self, edits: &Edits, rule: RuleId, report: &mut Report) {
         if edits.is_empty() {

@@ -38,8 +38,9 @@ pub(crate) fn decode<'a>(
 ) -> Result<Decoded<'a>, Error> {
     let label = detect::transport_label(options.label.as_deref())?;
     let bytes = transport::unwrap_bytes(Layer::new(input), report);
-    let charset = detect::detect(&bytes, label, report);
-    let mut text = charset::decode(bytes, &charset, report);
+    let utf8 = bytes.as_utf8();
+    let charset = detect::detect(&bytes, utf8.is_some(), label, report);
+    let mut text = charset::decode(bytes, utf8, &charset, report);
     transport::unwrap_text(&mut text, report);
     mojibake::repair(&mut text, report);
     let (text, origin) = text.into_parts();

@@ -30,6 +30,13 @@ impl Regions {
         Self(scan.found)
     }
 
+    /// What lies between the regions of a text of this length.
+    pub(super) fn prose(&self, length: usize) -> impl Iterator<Item = Range<usize>> + '_ {
+        let ends = self.0.iter().map(|region| region.range.end);
+        let starts = self.0.iter().map(|region| region.range.start);
+        std::iter::once(0).chain(ends).zip(starts.chain([length])).map(|(from, to)| from..to)
+    }
+
     pub(super) fn contains(&self, at: usize) -> bool {
         self.at(at).is_some()
     }
@@ -55,7 +62,7 @@ pub(super) struct Tags {
 impl Tags {
     /// Whether the place is inside a tag. Places are asked for in order.
     pub(super) fn contain(&mut self, bytes: &[u8], at: usize) -> bool {
-        for offset in memchr::memchr2_iter(b'<', b'>', &bytes[self.at..at]) {
+        if let Some(offset) = memchr::memrchr2(b'<', b'>', &bytes[self.at..at]) {
             let found = self.at + offset;
             let named = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'/';
             self.open = bytes[found] == b'<' && bytes.get(found + 1).is_some_and(named);
@@ -94,6 +101,8 @@ impl<'a> Scan<'a> {
 
     fn element(&mut self, at: usize) -> Option<(usize, bool)> {
         let name = &self.text[at + 1..];
+        // Most elements are others.
+        name.first().filter(|first| b"pckstn".contains(&first.to_ascii_lowercase()))?;
         let length = name.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
         let which =
             ELEMENTS.iter().position(|e| name[..length].eq_ignore_ascii_case(e.as_bytes()))?;
@@ -135,9 +144,10 @@ impl<'a> Scan<'a> {
 
 /// The end of the closing tag of `name`, also where its slash is escaped.
 fn close(text: &[u8], name: &[u8]) -> Option<usize> {
-    memchr::memchr_iter(b'/', text).find_map(|slash| {
-        let opens = text[..slash].ends_with(b"<") || text[..slash].ends_with(b"<\\");
-        let rest = &text[slash + 1..];
+    memchr::memchr_iter(b'<', text).find_map(|at| {
+        let slash = at + 1 + usize::from(text.get(at + 1) == Some(&b'\\'));
+        let opens = text.get(slash) == Some(&b'/');
+        let rest = text.get(slash + 1..)?;
         let named = rest.get(..name.len())?.eq_ignore_ascii_case(name)
             && !rest.get(name.len()).is_some_and(u8::is_ascii_alphanumeric);
         let end = || memchr::memchr(b'>', rest).map_or(text.len(), |end| slash + 1 + end + 1);

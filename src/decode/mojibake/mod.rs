@@ -20,7 +20,6 @@ mod sequence;
 mod triggers;
 
 use super::layer::{Edits, Layer};
-use super::regions::Regions;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 use encodings::ENCODINGS;
@@ -32,6 +31,10 @@ use triggers::Triggers;
 const ROUNDS: usize = 8;
 
 pub(super) fn repair(text: &mut Layer<'_, str>, report: &mut Report) {
+    let is_admitted = |rule| report.admits(rule, Confidence::Likely);
+    if !is_admitted(RuleId::Mojibake) && !is_admitted(RuleId::C1Control) {
+        return;
+    }
     let mut controls = true;
     for _ in 0..ROUNDS {
         let triggers = Triggers::of(text);
@@ -49,11 +52,11 @@ pub(super) fn repair(text: &mut Layer<'_, str>, report: &mut Report) {
 }
 
 /// What the encoding that explains the most would undo.
-fn undo(text: &str, triggers: &Triggers) -> Option<Edits> {
-    let regions = Regions::of(text.as_bytes());
+fn undo(text: &Layer<'_, str>, triggers: &Triggers) -> Option<Edits> {
+    let regions = text.regions();
     let mut best: Option<Evidence> = None;
     for encoding in triggers.encodings() {
-        let evidence = Evidence::of(text, encoding, &regions)?;
+        let evidence = Evidence::of(text, encoding, regions)?;
         if evidence.gain > best.as_ref().map_or(0, |best| best.gain) {
             best = Some(evidence);
         }

@@ -4,7 +4,6 @@
 //! scripts it is meant (`/* <![CDATA[ */`), and in SVG and MathML it is markup.
 
 use crate::decode::layer::{Edits, Layer};
-use crate::decode::regions::Regions;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 
@@ -12,25 +11,25 @@ const OPEN: [&str; 2] = ["<![CDATA[", "&lt;![CDATA["];
 const CLOSE: [&str; 2] = ["]]>", "]]&gt;"];
 
 pub(super) fn unwrap(text: &mut Layer<'_, str>, report: &mut Report) {
-    if memchr::memmem::find(text.as_bytes(), b"![CDATA[").is_none()
-        || !report.admits(RuleId::CdataWrapper, Confidence::Certain)
-    {
+    if !report.admits(RuleId::CdataWrapper, Confidence::Certain) {
         return;
     }
     let edits = sections(text);
     text.edit(&edits, RuleId::CdataWrapper, report);
 }
 
-fn sections(text: &str) -> Edits {
-    let regions = Regions::of(text.as_bytes());
-    let foreign = foreign(text);
+fn sections(text: &Layer<'_, str>) -> Edits {
+    let mut foreign = None;
     let mut edits = Edits::default();
     let (mut done, mut closed) = (0, true);
     for mark in memchr::memmem::find_iter(text.as_bytes(), b"![CDATA[") {
         let after = mark + "![CDATA[".len();
         let Some(start) = opening(text, after).filter(|&start| start >= done) else { continue };
         let commented = text[..start].trim_end().ends_with(['*', '/', '\'']);
-        if commented || regions.contains(start) || foreign.is_some_and(|at| at < start) {
+        if commented
+            || text.regions().contains(start)
+            || *foreign.get_or_insert_with(|| first_foreign(text)) < start
+        {
             continue;
         }
         edits.push(start..after, b"", Confidence::Certain);
@@ -62,7 +61,7 @@ fn close(text: &str, from: usize) -> Option<(usize, usize)> {
 }
 
 /// Where the first SVG or MathML element begins; sections after it may be its own.
-fn foreign(text: &str) -> Option<usize> {
+fn first_foreign(text: &str) -> usize {
     let find = |name: &str| memchr::memmem::find(text.as_bytes(), name.as_bytes());
-    [find("<svg"), find("<math")].into_iter().flatten().min()
+    [find("<svg"), find("<math")].into_iter().flatten().min().unwrap_or(text.len())
 }

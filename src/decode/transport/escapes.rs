@@ -10,7 +10,7 @@ mod sequence;
 use std::ops::Range;
 
 use crate::decode::layer::{Edits, Layer};
-use crate::decode::regions::{Regions, Tags};
+use crate::decode::regions::Tags;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 use census::Census;
@@ -91,10 +91,10 @@ fn is_body(body: &str, quote: char) -> bool {
 }
 
 /// What the text as a whole is escaped with. Unless that is all of it, code and tags were not.
-fn prose(text: &str) -> Edits {
+fn prose(text: &Layer<'_, str>) -> Edits {
     let mut edits = Edits::default();
-    let regions = Regions::of(text.as_bytes());
-    let Some(dialect) = Census::of(text, &regions).dialect() else { return edits };
+    let regions = text.regions();
+    let Some(dialect) = Census::of(text, regions).dialect() else { return edits };
     let mut tags = Tags::default();
     unescape(&mut edits, text, 0..text.len(), |at, sequence| {
         let path = is_path(text, at) && matches!(sequence, Sequence::Break(_));

@@ -7,8 +7,9 @@ use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 
 pub(super) fn unwrap(bytes: &mut Layer<'_, [u8]>, report: &mut Report) {
-    if memchr::memchr(b'%', bytes).is_none()
-        || !report.admits(RuleId::PercentEncoded, Confidence::Likely)
+    if !report.admits(RuleId::PercentEncoded, Confidence::Likely)
+        || has_tags_and_spaces(bytes)
+        || memchr::memchr(b'%', bytes).is_none()
     {
         return;
     }
@@ -17,6 +18,12 @@ pub(super) fn unwrap(bytes: &mut Layer<'_, [u8]>, report: &mut Report) {
         let edits = edits(bytes, census.has_plus_spaces());
         bytes.edit(&edits, RuleId::PercentEncoded, report);
     }
+}
+
+/// Whether tags and spaces stand for themselves; one of them shows that soon.
+fn has_tags_and_spaces(bytes: &[u8]) -> bool {
+    let has = |byte| memchr::memchr(byte, bytes.trim_ascii()).is_some();
+    has(b'<') && has(b' ')
 }
 
 /// What a percent sign begins, and how many bytes it takes.

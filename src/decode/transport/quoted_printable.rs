@@ -5,7 +5,7 @@
 //! from text.
 
 use crate::decode::layer::{Edits, Layer};
-use crate::decode::regions::{Regions, Tags};
+use crate::decode::regions::Tags;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 
@@ -13,9 +13,7 @@ use crate::rules::RuleId;
 const LONG: usize = 60;
 
 pub(super) fn unwrap(bytes: &mut Layer<'_, [u8]>, report: &mut Report) {
-    if memchr::memchr(b'=', bytes).is_none()
-        || !report.admits(RuleId::QuotedPrintable, Confidence::Likely)
-    {
+    if !report.admits(RuleId::QuotedPrintable, Confidence::Likely) || !may_be_encoded(bytes) {
         return;
     }
     let census = Census::of(bytes);
@@ -52,6 +50,25 @@ fn mark(bytes: &[u8], at: usize) -> Mark {
     }
 }
 
+/// Whether there is as much evidence as is needed, be it in a script.
+fn may_be_encoded(bytes: &[u8]) -> bool {
+    let (mut tags, mut evidence) = (Tags::default(), 0);
+    memchr::memchr_iter(b'=', bytes).any(|at| {
+        // The second byte tells most: a quote or a letter.
+        let next = bytes.get(at + 1).copied().unwrap_or_default();
+        if matches!(next, b'3' | b'8' | b'9' | b'A'..=b'F' | b'\n' | b'\r') {
+            let telling = match mark(bytes, at) {
+                Mark::Byte(b'=') => true,
+                Mark::Byte(byte) => byte >= 0x80 && !tags.contain(bytes, at),
+                Mark::SoftBreak(_) => true,
+                Mark::Other => false,
+            };
+            evidence += usize::from(telling);
+        }
+        evidence >= 2
+    })
+}
+
 #[derive(Default)]
 struct Census {
     /// Bytes beyond ASCII, in runs of two and more or between letters.
@@ -67,8 +84,8 @@ struct Census {
 }
 
 impl Census {
-    fn of(bytes: &[u8]) -> Self {
-        let regions = Regions::of(bytes);
+    fn of(bytes: &Layer<'_, [u8]>) -> Self {
+        let regions = bytes.regions();
         let mut census = Self::default();
         let (mut tags, mut line) = (Tags::default(), Line::default());
         let mut high_until = 0;

@@ -1,7 +1,6 @@
 //! Quotes doubled by CSV, SQL and C#: `class=""lead""`, `l''école`, and the quotes of the field.
 
 use crate::decode::layer::{Edits, Layer};
-use crate::decode::regions::Regions;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 
@@ -43,48 +42,37 @@ fn field(text: &str) -> Option<Edits> {
 /// Halves doubled quotes that stand where a single one belongs, if none stands there singly.
 pub(super) fn undouble(text: &mut Layer<'_, str>, report: &mut Report) {
     for (quote, pair) in [(b'"', "\"\""), (b'\'', "''")] {
-        if memchr::memmem::find(text.as_bytes(), pair.as_bytes()).is_none()
-            || !report.admits(RuleId::DoubledQuotes, Confidence::Likely)
+        if report.admits(RuleId::DoubledQuotes, Confidence::Likely) && is_doubled(text, quote, pair)
         {
-            continue;
-        }
-        let census = Census::of(text, quote);
-        if census.doubled >= census.needed && census.single == 0 {
             let edits = pairs(text, quote);
             text.edit(&edits, RuleId::DoubledQuotes, report);
         }
     }
 }
 
-/// Quotes in telling places: attribute values for `"`, inside words for `'`.
-struct Census {
-    doubled: usize,
-    single: usize,
-    needed: usize,
+/// Whether quotes in telling places are doubled, and none is single: attribute values for `"`,
+/// inside words for `'`.
+fn is_doubled(text: &Layer<'_, str>, quote: u8, pair: &str) -> bool {
+    let bytes = text.as_bytes();
+    let needed = if quote == b'"' { 1 } else { 2 };
+    let doubled =
+        memchr::memmem::find_iter(bytes, pair).filter(|&at| is_telling(text, quote, at, 2));
+    let single = || memchr::memchr_iter(quote, bytes).filter(|&at| is_telling(text, quote, at, 1));
+    doubled.take(needed).count() == needed && single().next().is_none()
 }
 
-impl Census {
-    fn of(text: &str, quote: u8) -> Self {
-        let regions = Regions::of(text.as_bytes());
-        let needed = if quote == b'"' { 1 } else { 2 };
-        let mut census = Self { doubled: 0, single: 0, needed };
-        let bytes = text.as_bytes();
-        let mut done = 0;
-        for at in memchr::memchr_iter(quote, bytes) {
-            if at < done || regions.contains(at) {
-                continue;
-            }
-            let count = bytes[at..].iter().take_while(|&&byte| byte == quote).count();
-            done = at + count;
-            let telling = match quote {
-                b'"' => at > 0 && bytes[at - 1] == b'=' && begins_value(&bytes[done..]),
-                _ => in_word(text, at, done),
-            };
-            census.doubled += usize::from(telling && count == 2);
-            census.single += usize::from(telling && count == 1);
-        }
-        census
+/// Whether a run of `count` quotes, no more, that begins at `at` stands in a telling place of prose.
+fn is_telling(text: &Layer<'_, str>, quote: u8, at: usize, count: usize) -> bool {
+    let bytes = text.as_bytes();
+    let (before, rest) = (bytes[..at].last(), &bytes[at + count..]);
+    if before == Some(&quote) || rest.first() == Some(&quote) {
+        return false;
     }
+    let telling = match quote {
+        b'"' => before == Some(&b'=') && begins_value(rest),
+        _ => in_word(text, at, at + count),
+    };
+    telling && !text.regions().contains(at)
 }
 
 /// Whether this follows the opening quote of a value that is not empty.

@@ -1,5 +1,7 @@
 //! What the escapes of a text say together.
 
+use std::ops::Range;
+
 use super::{Dialect, Sequence, is_path};
 use crate::decode::regions::{Regions, Tags};
 
@@ -33,8 +35,20 @@ impl Census {
         let mut tags = Tags::default();
         let mut census = Self::default();
         let bytes = text.as_bytes();
-        let mut at = 0;
-        while let Some(offset) = memchr::memchr(b'\\', &bytes[at..]) {
+        // No escape reaches from one region into the next.
+        for range in regions.prose(bytes.len()) {
+            census.note_all(text, range, &mut tags);
+        }
+        if census.is_telling() {
+            census.count_sound(text, regions);
+        }
+        census
+    }
+
+    fn note_all(&mut self, text: &str, range: Range<usize>, tags: &mut Tags) {
+        let bytes = text.as_bytes();
+        let mut at = range.start;
+        while let Some(offset) = bytes.get(at..range.end).and_then(|b| memchr::memchr(b'\\', b)) {
             at += offset;
             // `\\n` is an escaped `\n`, which is judged alike.
             let chain = bytes[at..].iter().take_while(|&&byte| byte == b'\\').count();
@@ -42,13 +56,17 @@ impl Census {
             let read = Sequence::read(text, last);
             // Attributes hold scripts and data; only their own quotes tell.
             let in_tag = tags.contain(bytes, at) && !text[..at].ends_with(['=', '<']);
-            if !regions.contains(at) && !in_tag {
-                census.note(text, at, read.map(|(s, length)| (s, last + length)));
+            if !in_tag {
+                self.note(text, at, read.map(|(s, length)| (s, last + length)));
             }
             at = read.map_or(last + 1, |(_, length)| last + length);
         }
-        census.count_sound(text, regions);
-        census
+    }
+
+    /// Whether there are escapes enough for any dialect, if nothing sound speaks against it.
+    fn is_telling(&self) -> bool {
+        let many = self.apostrophes.max(self.quotes).max(self.letters) >= 2;
+        self.markup > 0 || self.line_ends > 0 || many
     }
 
     fn note(&mut self, text: &str, at: usize, read: Option<(Sequence, usize)>) {
