@@ -51,13 +51,15 @@ pub(super) fn detect(
     if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
         return Charset { encoding, bom, mixed: false };
     }
-    let shape = Shape::of(bytes, is_utf8);
-    let declared = match label {
+    let declared = |limit: usize| match label {
         Some(encoding) => Some(Declared { encoding, label: 0..0 }),
-        None => prescan(
-            &bytes[..bytes.len().min(if shape.invalid == 0 { PRESCAN } else { LATE_PRESCAN })],
-        ),
+        None => prescan(&bytes[..bytes.len().min(limit)]),
     };
+    if is_utf8 && declared(PRESCAN).is_none_or(|it| it.encoding == UTF_8) && is_plain(bytes) {
+        return Charset { encoding: UTF_8, bom: 0, mixed: false };
+    }
+    let shape = Shape::of(bytes, is_utf8);
+    let declared = declared(if shape.invalid == 0 { PRESCAN } else { LATE_PRESCAN });
     // The replacement encoding would give one U+FFFD for all the text.
     let declared = declared.filter(|declared| declared.encoding != REPLACEMENT);
     let likely = shape.likely();
@@ -132,6 +134,11 @@ impl Shape {
                 && self.invalid * 20 <= self.valid
                 && (self.valid > 1 || (self.valid == 1 && encoding.is_single_byte()))
     }
+}
+
+/// Whether nothing hints at UTF-16 or at escapes of ISO-2022-JP.
+fn is_plain(bytes: &[u8]) -> bool {
+    wide(bytes).is_none() && memchr::memchr(0x1B, bytes).is_none()
 }
 
 /// UTF-16 without a byte order mark: in text of ASCII letters every other byte is zero.

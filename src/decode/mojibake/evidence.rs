@@ -124,12 +124,16 @@ fn sequences(reader: Reader<'_>, lossy: bool) -> (Vec<Sequence>, usize) {
     let (mut found, mut orphans, mut at) = (Vec::new(), 0, 0);
     let bytes = reader.text.as_bytes();
     while let Some(start) = next_candidate(bytes, at) {
-        if let Some(sequence) = reader.read(start, lossy) {
+        let Some(single) = unit(reader.text, start) else { break };
+        if single.char.is_ascii() {
+            at = single.end;
+            continue;
+        }
+        if let Some(sequence) = reader.read_from(start, single, lossy) {
             at = sequence.range.end;
             found.push(sequence);
             continue;
         }
-        let Some(single) = unit(reader.text, start) else { break };
         at = single.end;
         let letter = matches!(class(single.char), Class::Letter { plain: false, .. });
         orphans += usize::from(letter && reader.encoding.byte(single.char).is_some());

@@ -3,6 +3,8 @@
 //! Such text was escaped after it was misread, so references have to be seen as characters here,
 //! before the tokenizer does. Only the names that HTML 4 gave to Latin-1 and Windows-1252 occur.
 
+use std::sync::LazyLock;
+
 /// The names of U+00A0 to U+00FF, in order.
 const LATIN1: [&str; 96] = [
     "nbsp", "iexcl", "cent", "pound", "curren", "yen", "brvbar", "sect", "uml", "copy", "ordf",
@@ -48,6 +50,14 @@ const OTHERS: [(&str, char); 27] = [
     ("Yuml", 'Ÿ'),
 ];
 
+/// All names, sorted.
+static NAMES: LazyLock<Vec<(&str, char)>> = LazyLock::new(|| {
+    let latin1 = LATIN1.into_iter().zip('\u{A0}'..='\u{FF}');
+    let mut names: Vec<_> = latin1.chain(OTHERS).collect();
+    names.sort_unstable();
+    names
+});
+
 /// A character of the text as it will be read, and where it is spelled.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Unit {
@@ -90,10 +100,12 @@ fn numeric(number: &str) -> Option<char> {
 }
 
 fn named(name: &str) -> Option<char> {
-    if let Some(index) = LATIN1.iter().position(|latin1| *latin1 == name) {
-        return char::from_u32(0xA0 + index as u32);
+    // What nearly all references name is none of them.
+    if matches!(name, "amp" | "quot" | "lt" | "gt") {
+        return None;
     }
-    OTHERS.iter().find(|other| other.0 == name).map(|other| other.1)
+    let index = NAMES.binary_search_by(|known| known.0.cmp(name)).ok()?;
+    NAMES.get(index).map(|known| known.1)
 }
 
 #[cfg(test)]

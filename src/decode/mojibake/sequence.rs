@@ -1,9 +1,9 @@
 //! Sequences of UTF-8 in characters that were read from its bytes.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use super::encodings::{Encoding, Family};
-use super::references::unit;
+use super::references::{Unit, unit};
 
 /// One character, as it was before it was misread.
 #[derive(Clone, Debug)]
@@ -42,7 +42,11 @@ enum Trail {
 impl Reader<'_> {
     /// The sequence that begins at `at`; with `lossy`, also one that has lost bytes.
     pub(super) fn read(self, at: usize, lossy: bool) -> Option<Sequence> {
-        let first = unit(self.text, at)?;
+        self.read_from(at, unit(self.text, at)?, lossy)
+    }
+
+    /// The same, where the first character is known.
+    pub(super) fn read_from(self, at: usize, first: Unit, lossy: bool) -> Option<Sequence> {
         let byte = self.encoding.byte(first.char)?;
         let length = match byte {
             0xC2..=0xDF => 2,
@@ -50,7 +54,8 @@ impl Reader<'_> {
             0xF0..=0xF4 => 4,
             _ => return None,
         };
-        let mut pending = Pending { bytes: vec![byte], end: first.end, lost: false, lossy: false };
+        let mut pending =
+            Pending { bytes: Bytes::of(&[byte]), end: first.end, lost: false, lossy: false };
         for index in 1..length {
             match self.trail(&pending, lossy) {
                 (Trail::Byte(byte), end) => pending.push(byte, end),
@@ -98,7 +103,7 @@ impl Reader<'_> {
             // A quote that lost its last byte, rather than a dagger that lost its space.
             return self.cut_short(
                 at,
-                &Pending { end: pending.end - 1, bytes: vec![0xE2, 0x80], ..pending },
+                &Pending { end: pending.end - 1, bytes: Bytes::of(&[0xE2, 0x80]), ..pending },
             );
         }
         if char == 'à' && pending.lossy && !self.goes_on_after_space(pending.end) {
@@ -119,14 +124,14 @@ impl Reader<'_> {
     /// that many programs drop.
     fn cut_short(self, at: usize, pending: &Pending) -> Option<Sequence> {
         let quote = self.encoding.family == Family::Western
-            && pending.bytes == [0xE2, 0x80]
+            && *pending.bytes == [0xE2, 0x80]
             && self.text.as_bytes().get(pending.end).is_none_or(u8::is_ascii);
         quote.then_some(Sequence { range: at..pending.end, char: '”', lossy: true })
     }
 
     /// CESU-8: a character beyond U+FFFF as two surrogates of three bytes each.
     fn surrogates(self, at: usize, high: &Pending, lossy: bool) -> Option<Sequence> {
-        let mut pending = Pending { bytes: Vec::new(), ..*high };
+        let mut pending = Pending { bytes: Bytes::default(), ..*high };
         for index in 0..3 {
             match self.trail_of_low(&pending, index, lossy) {
                 (Trail::Byte(byte), end) => pending.push(byte, end),
@@ -161,9 +166,39 @@ impl Reader<'_> {
     }
 }
 
+/// Up to four bytes of a character.
+#[derive(Clone, Copy, Default)]
+struct Bytes {
+    bytes: [u8; 4],
+    count: usize,
+}
+
+impl Bytes {
+    fn of(bytes: &[u8]) -> Self {
+        let mut all = Self::default();
+        bytes.iter().for_each(|&byte| all.push(byte));
+        all
+    }
+
+    fn push(&mut self, byte: u8) {
+        if let Some(slot) = self.bytes.get_mut(self.count) {
+            *slot = byte;
+            self.count += 1;
+        }
+    }
+}
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.bytes[..self.count]
+    }
+}
+
 /// A sequence that is being read.
 struct Pending {
-    bytes: Vec<u8>,
+    bytes: Bytes,
     end: usize,
     lost: bool,
     lossy: bool,
