@@ -14,6 +14,7 @@ mod layer;
 mod mojibake;
 mod prescan;
 mod regions;
+mod scan;
 mod transport;
 
 use std::borrow::Cow;

@@ -103,6 +103,12 @@ pub(super) static ROLES: LazyLock<Vec<(Mask, Mask)>> = LazyLock::new(|| {
     roles
 });
 
+/// The encodings that are believed only of a document as a whole.
+pub(super) static RARE: LazyLock<Mask> = LazyLock::new(|| {
+    let rare = |bit: &usize| ENCODINGS.get(*bit).is_some_and(|e| e.family == Family::Rare);
+    (0..Mask::BITS as usize).filter(rare).fold(0, |mask, bit| mask | 1 << bit)
+});
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@ use super::references::unit;
 use super::sequence::{Reader, Sequence};
 use crate::decode::layer::Edits;
 use crate::decode::regions::Regions;
+use crate::decode::scan;
 use crate::report::Confidence;
 
 /// Sequences that follow each other at once; they stand or fall together.
@@ -123,7 +124,8 @@ fn groups(reader: Reader<'_>, lossy: bool, regions: &Regions) -> (Vec<Group>, us
 fn sequences(reader: Reader<'_>, lossy: bool) -> (Vec<Sequence>, usize) {
     let (mut found, mut orphans, mut at) = (Vec::new(), 0, 0);
     let bytes = reader.text.as_bytes();
-    while let Some(start) = next_candidate(bytes, at) {
+    // A character beyond ASCII, or a reference that may name one.
+    while let Some(start) = scan::find(bytes, at, |byte| byte >= 0x80 || byte == b'&') {
         let Some(single) = unit(reader.text, start) else { break };
         if single.char.is_ascii() {
             at = single.end;
@@ -139,11 +141,6 @@ fn sequences(reader: Reader<'_>, lossy: bool) -> (Vec<Sequence>, usize) {
         orphans += usize::from(letter && reader.encoding.byte(single.char).is_some());
     }
     (found, orphans)
-}
-
-/// The next place where a character beyond ASCII stands, or a reference to one may.
-fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
-    bytes.get(from..)?.iter().position(|&byte| byte >= 0x80 || byte == b'&').map(|at| from + at)
 }
 
 /// Whether a part of some other sequence stands before this place: then neither can be trusted.

@@ -4,9 +4,10 @@
 //! sequence, and goes on only if the next one can continue it.
 
 use super::chars::strain;
-use super::encodings::{ENCODINGS, Encoding, Mask, ROLES};
+use super::encodings::{ENCODINGS, Encoding, Mask, RARE, ROLES};
 use super::references::unit;
 use super::sequence::Reader;
+use crate::decode::scan;
 
 /// So many sites are enough to tell which encodings matter.
 const ENOUGH: usize = 4096;
@@ -15,6 +16,8 @@ const ENOUGH: usize = 4096;
 pub(super) struct Triggers {
     /// Sequences that begin in each encoding.
     counts: [usize; Mask::BITS as usize],
+    /// Words that are none in each rare encoding.
+    broken: [usize; Mask::BITS as usize],
     total: usize,
     /// Whether there are C1 control characters.
     pub(super) controls: bool,
@@ -26,21 +29,45 @@ impl Triggers {
         let roles = &**ROLES;
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(start) = next_high(bytes, at) {
+        while let Some(start) = scan::find_high(bytes, at) {
             at = start + length(bytes[start]);
-            // Most scripts of Asia lie where no encoding has a character.
-            if !matches!(bytes[start], 0xC2..=0xE2 | 0xEF) {
+            triggers.controls |= matches!(bytes[start..], [0xC2, 0x80..=0x9F, ..]);
+            if !may_begin(&bytes[start..], at - start) {
                 continue;
             }
             let Some(char) = text[start..at].chars().next() else { continue };
-            triggers.controls |= matches!(char, '\u{80}'..='\u{9F}');
             let (begins, _) = role(roles, char);
-            if begins != 0 && triggers.total < ENOUGH {
-                triggers.note(text, roles, (start, at, char, begins));
+            if triggers.total < ENOUGH {
+                triggers.note_broken(text, roles, (start, at, char, begins));
+                if begins != 0 {
+                    triggers.note(text, roles, (start, at, char, begins));
+                }
             }
         }
         triggers.note_references(text, roles);
         triggers
+    }
+
+    /// Words that begin with a letter of a rare encoding, and not with a sequence.
+    fn note_broken(
+        &mut self,
+        text: &str,
+        roles: &[(Mask, Mask)],
+        site: (usize, usize, char, Mask),
+    ) {
+        let (start, end, char, begins) = site;
+        if !text.as_bytes()[..start].last().is_none_or(u8::is_ascii) || !char.is_alphabetic() {
+            return;
+        }
+        let next =
+            text[end..].chars().next().filter(|next| !matches!(next, '\0'..='\x7F' | '\u{FFFD}'));
+        let Some(next) = next else { return };
+        let known = begins | role(roles, char).1;
+        let mut broken = known & !(begins & role(roles, next).1) & *RARE;
+        while broken != 0 {
+            self.broken[broken.trailing_zeros() as usize] += 1;
+            broken &= broken - 1;
+        }
     }
 
     fn note(&mut self, text: &str, roles: &[(Mask, Mask)], site: (usize, usize, char, Mask)) {
@@ -69,11 +96,16 @@ impl Triggers {
 
     /// Sequences that begin with a reference. One that begins with a character has been seen.
     fn note_references(&mut self, text: &str, roles: &[(Mask, Mask)]) {
-        for start in memchr::memchr_iter(b'&', text.as_bytes()) {
-            if self.total >= ENOUGH {
-                return;
-            }
-            if !goes_on(text.as_bytes(), start) {
+        let bytes = text.as_bytes();
+        let (mut at, mut done) = (0, None);
+        while let Some(end) = scan::find_pair(bytes, at, may_go_on).filter(|_| self.total < ENOUGH)
+        {
+            at = end + 1;
+            let from = end.saturating_sub(32);
+            let Some(start) = memchr::memrchr(b'&', &bytes[from..end]).map(|at| from + at) else {
+                continue;
+            };
+            if done.replace(start) == Some(start) || !goes_on(bytes, start) {
                 continue;
             }
             if let Some(first) = unit(text, start).filter(|unit| !unit.char.is_ascii()) {
@@ -94,10 +126,28 @@ impl Triggers {
         let most = self.counts.iter().max().copied().unwrap_or_default();
         ENCODINGS
             .iter()
-            .zip(self.counts)
-            .filter(move |of| of.1 > 0 && of.1 * 3 >= most)
+            .zip(self.counts.iter().zip(self.broken))
+            .filter(move |(_, (count, broken))| {
+                **count > 0 && **count * 3 >= most && broken * 4 <= **count
+            })
             .map(|of| of.0)
     }
+}
+
+/// Whether a character beyond ASCII, of `length` bytes, may begin a sequence by what follows it.
+fn may_begin(bytes: &[u8], length: usize) -> bool {
+    match (bytes, bytes.get(length)) {
+        // Most scripts of Asia lie where no encoding has a character.
+        ([0..=0xC1 | 0xE3..=0xEE | 0xF0.., ..] | [], _) | (_, None) => false,
+        (_, Some(0x80.. | b'&')) => true,
+        // `Ã` and `Â` may have lost what follows.
+        _ => matches!(bytes, [0xC3, 0x82 | 0x83, ..]),
+    }
+}
+
+/// Whether these may stand between two references that spell mojibake, or in one that was escaped.
+fn may_go_on(end: u8, next: u8) -> bool {
+    (end == b';') & ((next >= 0x80) | (next == b'&') | (next == b'A') | (next == b'#'))
 }
 
 /// Whether the reference at `start` is followed at once by a character beyond ASCII, or may be.
@@ -117,19 +167,6 @@ fn role(roles: &[(Mask, Mask)], char: char) -> (Mask, Mask) {
         }
         None => (0, 0),
     }
-}
-
-/// The next byte beyond ASCII.
-fn next_high(bytes: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
-    while let Some(eight) = bytes.get(at..at + 8) {
-        let word = u64::from_le_bytes(eight.try_into().unwrap_or_default()) & 0x8080_8080_8080_8080;
-        if word != 0 {
-            return Some(at + word.trailing_zeros() as usize / 8);
-        }
-        at += 8;
-    }
-    bytes.get(at..)?.iter().position(|byte| *byte >= 0x80).map(|offset| at + offset)
 }
 
 /// The length of the character that begins with this byte.

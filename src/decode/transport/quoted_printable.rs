@@ -6,6 +6,7 @@
 
 use crate::decode::layer::{Edits, Layer};
 use crate::decode::regions::Tags;
+use crate::decode::scan;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 
@@ -50,23 +51,34 @@ fn mark(bytes: &[u8], at: usize) -> Mark {
     }
 }
 
-/// Whether there is as much evidence as is needed, be it in a script.
-fn may_be_encoded(bytes: &[u8]) -> bool {
-    let (mut tags, mut evidence) = (Tags::default(), 0);
-    memchr::memchr_iter(b'=', bytes).any(|at| {
-        // The second byte tells most: a quote or a letter.
-        let next = bytes.get(at + 1).copied().unwrap_or_default();
-        if matches!(next, b'3' | b'8' | b'9' | b'A'..=b'F' | b'\n' | b'\r') {
-            let telling = match mark(bytes, at) {
-                Mark::Byte(b'=') => true,
-                Mark::Byte(byte) => byte >= 0x80 && !tags.contain(bytes, at),
-                Mark::SoftBreak(_) => true,
-                Mark::Other => false,
-            };
-            evidence += usize::from(telling);
-        }
-        evidence >= 2
-    })
+/// Whether there is as much evidence as is needed.
+fn may_be_encoded(bytes: &Layer<'_, [u8]>) -> bool {
+    let (mut tags, mut evidence, mut at) = (Tags::default(), 0, 0);
+    while let Some(found) = scan::find_pair(bytes, at, may_be_mark).filter(|_| evidence < 2) {
+        let telling = match mark(bytes, found) {
+            Mark::Byte(b'=') => tags.contain(bytes, found),
+            Mark::Byte(byte) => {
+                let follows = found >= 3 && bytes[found - 3] == b'=';
+                let telling = follows || in_word(bytes, found, found + 3);
+                byte >= 0x80 && telling && !tags.contain(bytes, found)
+            }
+            Mark::SoftBreak(length) => {
+                let line = found.checked_sub(LONG).map(|start| &bytes[start..found]);
+                let long = line.is_some_and(|line| memchr::memchr(b'\n', line).is_none());
+                long || in_word(bytes, found, found + 1 + length)
+            }
+            Mark::Other => false,
+        };
+        evidence += usize::from(telling && !bytes.regions().contains(found));
+        at = found + 1;
+    }
+    evidence >= 2
+}
+
+/// Whether these begin `=3D`, a byte beyond ASCII or a soft break; most equals signs begin a value.
+fn may_be_mark(sign: u8, next: u8) -> bool {
+    let digit = (next == b'3') | (next & !1 == b'8') | (next.wrapping_sub(b'A') < 6);
+    (sign == b'=') & (digit | (next == b'\n') | (next == b'\r'))
 }
 
 #[derive(Default)]
