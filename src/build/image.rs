@@ -136,8 +136,8 @@ fn is_pixel(element: &Element) -> bool {
 /// The address of the picture: what is shown, unless it stands in for what a script would load.
 fn source(tree: &Tree, id: NodeId, element: &Element) -> Option<String> {
     let shown = element.attribute("src").map(address).filter(|url| !url.is_empty());
-    if let Some(url) = shown.as_ref().filter(|url| !is_placeholder(url)) {
-        return Some(url.clone());
+    if shown.as_ref().is_some_and(|url| !is_placeholder(url)) {
+        return shown;
     }
     let lazy = LAZY.iter().filter_map(|name| element.attribute(name)).map(address);
     let lazy = lazy.filter(|url| is_address(url) && !is_placeholder(url));

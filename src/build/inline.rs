@@ -10,7 +10,19 @@ use crate::document::Inline;
 use crate::source::{Span, Text};
 
 /// A run as paragraphs: two line breaks in a row begin a new one. Empty ones are left out.
-pub(crate) fn paragraphs(raw: Vec<Inline>) -> Vec<Vec<Inline>> {
+pub(crate) fn paragraphs(mut raw: Vec<Inline>) -> Vec<Vec<Inline>> {
+    if let [Inline::Text(text)] = raw.as_mut_slice() {
+        if text.trim().is_empty() {
+            return Vec::new();
+        }
+        let bytes = text.as_bytes();
+        let start = bytes.iter().position(|&b| !is_white_space(b)).unwrap_or(0);
+        let end = bytes.iter().rposition(|&b| !is_white_space(b)).map_or(start, |at| at + 1);
+        *text = core(std::mem::take(text), start, end);
+        peel(&mut raw, false);
+        peel(&mut raw, true);
+        return vec![raw];
+    }
     let mut folder = Folder { levels: vec![Vec::new()], ..Folder::default() };
     folder.inlines(raw);
     folder.finish()

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use html5ever::local_name;
+
 use super::mark::Mark;
 use super::names::Named;
 use super::scan::{Candidate, is_inline, short_text};
@@ -71,12 +73,17 @@ impl<'a> Finder<'a> {
         if element.attributes.is_empty() {
             return;
         }
-        let anchor = element.attribute("name").filter(|_| element.name == Some(ElementName::A));
-        let names = [element.attribute("id"), anchor];
-        for name in names.into_iter().flatten().filter(|name| !name.is_empty()) {
-            let nodes = self.ids.entry(name).or_default();
-            if nodes.last() != Some(&id) {
-                nodes.push(id);
+        for attribute in &element.attributes {
+            let names = match attribute.name.local {
+                local_name!("id") => true,
+                local_name!("name") => element.name == Some(ElementName::A),
+                _ => false,
+            };
+            if names && !attribute.value.is_empty() {
+                let nodes = self.ids.entry(&*attribute.value).or_default();
+                if nodes.last() != Some(&id) {
+                    nodes.push(id);
+                }
             }
         }
         if !is_inline(self.tree, id) && Named::of(element).note {

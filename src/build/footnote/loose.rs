@@ -59,8 +59,12 @@ fn notes(blocks: &[Block]) -> Vec<Note> {
     let zone = zone(blocks);
     let mut notes: Vec<Note> = Vec::new();
     for (start, block) in blocks.iter().enumerate() {
+        let in_zone = zone.is_some_and(|zone| start > zone);
+        if !in_zone && begins_plainly(block) {
+            continue;
+        }
         let Some((mark, given)) = begins(block) else { continue };
-        if given == Given::Raised || zone.is_some_and(|zone| start > zone) {
+        if given == Given::Raised || in_zone {
             let (end, label) = (start + 1, String::new());
             notes.push(Note { mark, given, start, end, first: None, label });
         }
@@ -117,6 +121,12 @@ fn extend(notes: &mut [Note], blocks: &[Block]) {
     if let Some(last) = notes.last_mut().filter(|_| long) {
         last.end = tail + blocks[tail..].iter().take_while(|block| is_text(block)).count();
     }
+}
+
+/// Whether a paragraph begins with what no mark is raised of.
+fn begins_plainly(block: &Block) -> bool {
+    let BlockKind::Paragraph(content) = &block.kind else { return true };
+    matches!(content.first(), Some(Inline::Text(text)) if text.as_bytes().first().is_some_and(u8::is_ascii))
 }
 
 /// The mark that a paragraph begins with.

@@ -18,7 +18,10 @@ pub(in crate::build) struct Signs {
 impl Signs {
     /// Counts the signs in a text; lines mean something only if it stands `loose`.
     pub(in crate::build) fn count(&mut self, text: &str, loose: impl FnOnce() -> bool) {
-        if !text.bytes().any(may_sign) {
+        // Blocks of bytes as a whole, which is faster than to stop at the first sign.
+        let mut blocks = text.as_bytes().chunks(64);
+        let may_sign = |block: &[u8]| block.iter().fold(false, |any, &byte| any | is_sign(byte));
+        if !blocks.any(may_sign) {
             return;
         }
         if text.contains(']') {
@@ -49,7 +52,7 @@ impl Signs {
 }
 
 /// Whether a sign may begin with the byte: one of `]*#`, a backtick or the first of `＃`.
-fn may_sign(byte: u8) -> bool {
+const fn is_sign(byte: u8) -> bool {
     matches!(byte, b']' | b'*' | b'#' | b'`' | 0xEF)
 }
 

@@ -46,11 +46,10 @@ pub(super) fn clean(blocks: Vec<Block>, page: bool, report: &mut Report) -> Vec<
 fn collect(blocks: &[Block], closed: &mut shortcode::Closed) {
     for block in blocks {
         match &block.kind {
-            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
-                let text = flat(content);
-                if shortcode::may_hold(&text) {
-                    closed.add(&text);
-                }
+            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. }
+                if may_hold_shortcode(content) =>
+            {
+                closed.add(&flat(content));
             }
             BlockKind::Quote(inner) => collect(inner, closed),
             BlockKind::List(list) => {
@@ -70,19 +69,17 @@ fn collect(blocks: &[Block], closed: &mut shortcode::Closed) {
 
 /// Sweeps blocks; `whole` tells whether a paragraph may go as a whole, which an item may not.
 fn sweep(
-    blocks: Vec<Block>,
+    mut blocks: Vec<Block>,
     closed: &shortcode::Closed,
     whole: bool,
     report: &mut Report,
 ) -> Vec<Block> {
-    let mut out = Vec::with_capacity(blocks.len());
-    for mut block in blocks {
+    let mut changed = Vec::new();
+    for (index, block) in blocks.iter_mut().enumerate() {
         match &mut block.kind {
             BlockKind::Paragraph(content) => {
-                if let Some(blocks) = paragraph(content, closed, whole, report) {
-                    out.extend(blocks);
-                    continue;
-                }
+                let new = paragraph(content, closed, whole, report);
+                changed.extend(new.map(|new| (index, new)));
             }
             BlockKind::Quote(inner)
             | BlockKind::Figure { content: inner, .. }
@@ -101,9 +98,50 @@ fn sweep(
             }
             _ => {}
         }
-        out.push(block);
+    }
+    if changed.is_empty() { blocks } else { with_changes(blocks, changed) }
+}
+
+/// The blocks with others in the place of some.
+fn with_changes(blocks: Vec<Block>, changed: Vec<(usize, Vec<Block>)>) -> Vec<Block> {
+    let mut changed = changed.into_iter().peekable();
+    let mut out = Vec::with_capacity(blocks.len());
+    for (index, block) in blocks.into_iter().enumerate() {
+        match changed.next_if(|(at, _)| *at == index) {
+            Some((_, new)) => out.extend(new),
+            None => out.push(block),
+        }
     }
     out
+}
+
+/// Whether there may be shortcodes in content.
+fn may_hold_shortcode(content: &[Inline]) -> bool {
+    holds_opening(content) && shortcode::may_hold(&flat(content))
+}
+
+fn holds_opening(content: &[Inline]) -> bool {
+    content.iter().any(|inline| match inline {
+        Inline::Text(text) => shortcode::holds_opening(text),
+        Inline::Code(code) | Inline::Math(code) => shortcode::holds_opening(code),
+        Inline::Emphasis(inner)
+        | Inline::Strong(inner)
+        | Inline::Strikethrough(inner)
+        | Inline::Superscript(inner)
+        | Inline::Subscript(inner) => holds_opening(inner),
+        Inline::Link(link) => holds_opening(&link.content),
+        Inline::Image(_) | Inline::FootnoteRef(_) | Inline::LineBreak => false,
+    })
+}
+
+/// Whether the content ends in capitals, as a marker does that is glued to it.
+fn ends_loudly(content: &[Inline]) -> bool {
+    match content.last() {
+        Some(Inline::Text(text)) => {
+            text.trim_end().chars().next_back().is_none_or(char::is_uppercase)
+        }
+        _ => true,
+    }
 }
 
 /// What a paragraph becomes, if anything is to be done.
@@ -113,6 +151,9 @@ fn paragraph(
     whole: bool,
     report: &mut Report,
 ) -> Option<Vec<Block>> {
+    if !whole && !holds_opening(content) && !ends_loudly(content) {
+        return None;
+    }
     let text = flat(content);
     if shortcode::may_hold(&text)
         && let Some(blocks) = shortcode::blocks(content, closed, report)

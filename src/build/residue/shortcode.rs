@@ -123,9 +123,14 @@ impl Closed {
     }
 }
 
+/// Whether a character is in the text that shortcodes begin with.
+pub(super) fn holds_opening(text: &str) -> bool {
+    memchr::memchr2(b'[', b'{', text.as_bytes()).is_some()
+}
+
 /// Whether there may be shortcodes at all.
 pub(super) fn may_hold(text: &str) -> bool {
-    memchr::memchr2(b'[', b'{', text.as_bytes()).is_some()
+    holds_opening(text)
         && (text.contains('[') && text.contains(']')
             || text.contains("{{<")
             || text.contains("{{%"))
