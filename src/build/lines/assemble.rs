@@ -6,9 +6,10 @@ use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 use crate::source::{Span, Text};
 
-use super::evidence::{Evidence, Mode};
+use super::evidence::{Evidence, Mode, is_broken_at_space};
 use super::line::{End, Line, span_of};
 use super::shape::{First, Last};
+use super::starts::Starts;
 use super::{heading, list, marker, table, wrap};
 
 /// How deep quotes in text nest at most.
@@ -27,6 +28,8 @@ pub(super) struct Assembler<'a> {
     /// Whether the text is written in Markdown.
     pub(super) markdown: bool,
     before: Option<Last>,
+    /// What begins blocks.
+    pub(super) starts: Starts,
 }
 
 impl<'a> Assembler<'a> {
@@ -41,6 +44,7 @@ impl<'a> Assembler<'a> {
             quotes: 0,
             markdown: false,
             before: None,
+            starts: Starts::default(),
         }
     }
 
@@ -137,7 +141,8 @@ impl<'a> Assembler<'a> {
     }
 
     fn list(&mut self, rest: &[Line]) -> usize {
-        let Some((items, count)) = list::extent(rest, self.before, &self.evidence) else {
+        let Some((items, count)) = list::extent(rest, self.before, &self.evidence, &self.starts)
+        else {
             return 0;
         };
         let first = &rest[0];
@@ -237,7 +242,7 @@ impl<'a> Assembler<'a> {
         let breaks = wrap::keeps_breaks(lines, &self.evidence);
         let content = wrap::join(lines, breaks, self);
         let span = span_of(&content);
-        if end == 1 && heading::may_be(&lines[0]) {
+        if end == 1 && (heading::may_be(&lines[0]) || self.starts.is_returning_label(&lines[0])) {
             self.candidates.push(span.start);
         }
         for paragraph in inline::paragraphs(content) {
@@ -255,7 +260,7 @@ impl<'a> Assembler<'a> {
         if next.after_page {
             return goes_on && !last.shape.ends_sentence() || last.shape.last == Last::Open;
         }
-        if next.after_blank || starts_structure(rest, &self.evidence) {
+        if next.after_blank || self.starts_structure(paragraph, rest) {
             return false;
         }
         if last.end == End::Break {
@@ -269,18 +274,52 @@ impl<'a> Assembler<'a> {
 
     fn joins_lines(&self, paragraph: &[Line], last: &Line, rest: &[Line]) -> bool {
         let next = &rest[0];
-        if next.shape.first == First::Lower || matches!(last.shape.last, Last::Open | Last::Hyphen)
-        {
-            return true;
-        }
+        let goes_on = next.shape.first == First::Lower
+            || matches!(last.shape.last, Last::Open | Last::Hyphen);
         if self.evidence.width.is_some() {
             let heading = last.shape.ends_sentence() && self.is_short_heading(rest);
-            return self.evidence.is_full(last, next) && !heading;
+            let full = self.evidence.is_full(last, next);
+            return full && !heading || goes_on && !last.shape.ends_sentence();
         }
-        if last.shape.ends_sentence() || paragraph.len() == 1 && heading::may_be_over(last, next) {
+        if goes_on {
+            return self.evidence.wraps || !last.shape.ends_sentence();
+        }
+        let closed = !last.text.contains(char::is_alphanumeric) || heading::is_value(&last.text);
+        if last.shape.ends_sentence() || closed || self.starts.returns(next) {
+            return false;
+        }
+        if self.starts.uncased {
+            let title = self.blocks.is_empty();
+            let over = heading::may_be(last) && (title || self.starts.is_over(last, next));
+            return self.evidence.wraps && !(paragraph.len() == 1 && over);
+        }
+        if self.evidence.wraps && is_broken_at_space(last, next) {
+            return true;
+        }
+        if paragraph.len() == 1 && heading::may_be_over(last, next) {
             return false;
         }
         self.evidence.wraps && !last.shape.dense
+    }
+
+    /// Whether a block other than a paragraph begins here.
+    fn starts_structure(&self, paragraph: &[Line], rest: &[Line]) -> bool {
+        let text = rest[0].text.as_str();
+        let before = match paragraph {
+            [line] if heading::may_be(line) => Some(Last::Word),
+            [.., line] if line.shape.last == Last::Colon => Some(Last::Colon),
+            _ => None,
+        };
+        marker::is_note(text)
+            || marker::fence(text).is_some()
+            || marker::atx(text).is_some()
+            || marker::is_break(text)
+            || marker::quote(text).is_some()
+            || list::extent(rest, before, &self.evidence, &self.starts).is_some()
+            || table::read(rest).is_some()
+            || rest
+                .get(1)
+                .is_some_and(|next| !next.after_blank && marker::underline(&next.text).is_some())
     }
 
     /// Whether the line may be a heading and is not full.
@@ -300,21 +339,6 @@ impl<'a> Assembler<'a> {
     pub(super) fn push(&mut self, kind: BlockKind, span: Span) {
         self.blocks.push(Block { kind, span });
     }
-}
-
-/// Whether a block other than a paragraph begins here.
-fn starts_structure(rest: &[Line], evidence: &Evidence) -> bool {
-    let text = rest[0].text.as_str();
-    marker::is_note(text)
-        || marker::fence(text).is_some()
-        || marker::atx(text).is_some()
-        || marker::is_break(text)
-        || marker::quote(text).is_some()
-        || list::extent(rest, Some(Last::Word), evidence).is_some()
-        || table::read(rest).is_some()
-        || rest
-            .get(1)
-            .is_some_and(|next| !next.after_blank && marker::underline(&next.text).is_some())
 }
 
 /// The header of a table as Markdown.

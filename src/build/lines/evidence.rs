@@ -2,7 +2,8 @@
 //! its lines were wrapped, and at which width.
 
 use super::line::Line;
-use super::shape::{First, Last};
+use super::shape::{First, Last, is_dense};
+use super::width::Width;
 use super::{marker, table};
 
 /// What parts the paragraphs.
@@ -19,7 +20,7 @@ pub(super) enum Mode {
 pub(super) struct Evidence {
     pub(super) mode: Mode,
     /// The width at which lines were wrapped, if it is constant.
-    pub(super) width: Option<usize>,
+    pub(super) width: Option<Width>,
     /// Whether sentences are broken by line breaks.
     pub(super) wraps: bool,
     /// Whether words were split with hyphens to fill the lines.
@@ -31,20 +32,22 @@ pub(super) struct Evidence {
 impl Evidence {
     pub(super) fn of(lines: &[Line]) -> Self {
         let pairs: Vec<_> = lines.windows(2).filter(|pair| is_prose(&pair[0], &pair[1])).collect();
-        let width = width(&pairs);
+        let width = Width::of(&pairs);
         let single = pairs.iter().filter(|pair| !pair[1].after_blank);
-        let (mut count, mut closed, mut sure) = (0, 0, 0);
+        let (mut count, mut closed, mut sure, mut open, mut long) = (0, 0, 0, 0, 0);
         for pair in single {
             count += 1;
+            open += usize::from(!pair[0].shape.ends_sentence());
+            long += usize::from(is_too_long(&pair[0], &pair[1]));
             closed += usize::from(pair[0].shape.ends_sentence() && !goes_on(&pair[1]));
-            sure += usize::from(!pair[0].shape.ends_sentence() && goes_on(&pair[1]));
+            sure += usize::from(!pair[0].shape.ends_sentence() && is_broken(&pair[0], &pair[1]));
         }
         let blanks = lines.iter().skip(1).any(|line| line.after_blank);
         let blank = blanks && (count == 0 || closed * 10 < count * 6 || width.is_some());
         Self {
             mode: if blank { Mode::Blank } else { Mode::Lines },
             width,
-            wraps: sure >= 2 || sure * 8 > count,
+            wraps: sure >= 2 || sure * 8 > count || long * 4 > open,
             hyphenated: hyphenated(&pairs),
             longest: lines.iter().map(|line| line.shape.chars).max().unwrap_or_default(),
         }
@@ -52,15 +55,33 @@ impl Evidence {
 
     /// Whether the line was full, so that `next` had to go to the next one.
     pub(super) fn is_full(&self, line: &Line, next: &Line) -> bool {
-        self.width.is_some_and(|width| {
-            let wanted = if next.shape.dense { 1 } else { next.shape.first_word + 1 };
-            line.shape.chars + line.indent + wanted > width
-        })
+        self.width.is_some_and(|width| width.is_full(line, next))
     }
 }
 
 fn goes_on(line: &Line) -> bool {
     line.shape.first == First::Lower
+}
+
+/// Whether a sentence goes on in the next line for sure. In a script without spaces, a line that ends
+/// at one of its few shows it.
+fn is_broken(line: &Line, next: &Line) -> bool {
+    goes_on(next) || line.shape.dense && is_broken_at_space(line, next)
+}
+
+/// Whether a line in a script without capitals is too long for a heading and no sentence ends it.
+fn is_too_long(line: &Line, next: &Line) -> bool {
+    let uncased = next.shape.first == First::Uncased && !line.shape.dense;
+    uncased && line.shape.words > 12 && !line.shape.ends_sentence()
+}
+
+/// Whether the break stands where a script without spaces has one: beside a word of another.
+pub(super) fn is_broken_at_space(line: &Line, next: &Line) -> bool {
+    let other = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let dense = |line: &Line| line.text.contains(is_dense);
+    let beside = other(line.text.chars().next_back()) || other(next.text.chars().next());
+    let heading = line.shape.chars <= 30 && !line.text.contains(['，', '、', '。']);
+    dense(line) && dense(next) && beside && !line.shape.ends_sentence() && !heading
 }
 
 fn is_prose(line: &Line, next: &Line) -> bool {
@@ -72,25 +93,6 @@ fn is_prose(line: &Line, next: &Line) -> bool {
             && marker::quote(&line.text).is_none()
     };
     plain(line) && plain(next)
-}
-
-/// The constant width of wrapped lines: nearly no line that a sentence runs over has room for the
-/// next line's first word.
-fn width(pairs: &[&[Line]]) -> Option<usize> {
-    let full = |line: &Line| line.shape.chars + line.indent;
-    let over = pairs.iter().filter(|pair| {
-        !pair[1].after_blank && !pair[0].shape.ends_sentence() && full(&pair[0]) <= 120
-    });
-    let over: Vec<_> = over.collect();
-    let width = over.iter().map(|pair| full(&pair[0])).max()?;
-    let fits = over.iter().filter(|pair| {
-        let wanted = if pair[1].shape.dense { 2 } else { pair[1].shape.first_word + 1 };
-        full(&pair[0]) + wanted + 2 <= width
-    });
-    let even = over.iter().filter(|pair| full(&pair[0]) * 4 >= width * 3).count();
-    let wide = width >= if over[0][0].shape.dense { 15 } else { 30 };
-    let constant = fits.count() * 5 <= over.len() && even * 5 >= over.len() * 4;
-    (wide && over.len() >= 3 && constant).then_some(width)
 }
 
 /// Whether one line in eight, and at least two, end with a hyphen and go on in lower case.

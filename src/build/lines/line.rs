@@ -6,6 +6,7 @@ use crate::document::Inline;
 use crate::source::{Span, Text};
 
 use super::shape::Shape;
+use super::words::Words;
 
 /// How a line ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub(super) struct Line {
     /// The visible text, white space as it stood, trimmed.
     pub(super) text: String,
     pub(super) shape: Shape,
+    /// The languages its text is in.
+    pub(super) words: Words,
     pub(super) span: Span,
     pub(super) end: End,
     /// White space before the text, a tab counted as four.
@@ -36,31 +39,38 @@ pub(super) struct Line {
 }
 
 impl Line {
-    fn new(inlines: Vec<Inline>, end: End, after_blank: bool) -> Self {
+    fn new(inlines: Vec<Inline>, end: End, after_blank: bool, words: Words) -> Self {
         let raw = flat(&inlines);
         let text = raw.trim().to_owned();
         let indent = raw.chars().take_while(|c| c.is_whitespace() && *c != '\n');
         let indent = indent.map(|c| if c == '\t' { 4 } else { 1 }).sum();
-        let (shape, span) = (Shape::of(&text), span_of(&inlines));
-        Self { inlines, text, shape, span, end, indent, after_blank, after_page: false }
+        let (shape, span) = (Shape::of(&text, words), span_of(&inlines));
+        Self { inlines, text, shape, words, span, end, indent, after_blank, after_page: false }
     }
 
     /// A line of its own.
     pub(super) fn whole(content: &[Inline]) -> Self {
-        Self::new(content.to_vec(), End::Run, true)
+        Self::new(content.to_vec(), End::Run, true, Words::default())
     }
 
     /// The line without the first `bytes` of its text.
     pub(super) fn without_start(&self, bytes: usize) -> Self {
         let inlines = cut_start(self.inlines.clone(), bytes);
-        Self { after_page: self.after_page, ..Self::new(inlines, self.end, self.after_blank) }
+        Self {
+            after_page: self.after_page,
+            ..Self::new(inlines, self.end, self.after_blank, self.words)
+        }
     }
 }
 
 /// Splits a run into its lines. A blank line leaves its mark on the line after it.
 pub(super) fn split(run: Vec<Inline>) -> Vec<Line> {
     let mut lines = Vec::new();
-    let mut open = Open::default();
+    let texts = run.iter().filter_map(|inline| match inline {
+        Inline::Text(text) => Some(&**text),
+        _ => None,
+    });
+    let mut open = Open { words: Words::of(texts), ..Open::default() };
     for inline in run {
         match inline {
             Inline::Text(text) => split_text(&text, &mut open, &mut lines),
@@ -77,11 +87,12 @@ struct Open {
     inlines: Vec<Inline>,
     blank: bool,
     ended: bool,
+    words: Words,
 }
 
 impl Open {
     fn close(&mut self, end: End, lines: &mut Vec<Line>) {
-        let line = Line::new(std::mem::take(&mut self.inlines), end, self.blank);
+        let line = Line::new(std::mem::take(&mut self.inlines), end, self.blank, self.words);
         if !line.text.is_empty() || holds_object(&line.inlines) {
             lines.push(line);
             self.blank = false;

@@ -7,6 +7,7 @@ use super::evidence::{Evidence, Mode};
 use super::line::{Line, span_of};
 use super::marker::{self, Mark};
 use super::shape::{First, Last};
+use super::starts::Starts;
 use super::wrap;
 
 /// What is known of a list before it is built.
@@ -22,6 +23,7 @@ pub(super) fn extent(
     lines: &[Line],
     before: Option<Last>,
     evidence: &Evidence,
+    starts: &Starts,
 ) -> Option<(Items, usize)> {
     let (first, mark) = marker::item(&lines.first()?.text)?;
     let base = lines[0].indent;
@@ -42,15 +44,29 @@ pub(super) fn extent(
         sentences += usize::from(line.shape.ends_sentence());
     }
     let led_in = before == Some(Last::Colon);
+    let below_heading = matches!(before, Some(Last::Word | Last::Cry));
+    let known = |c| below_heading && starts.lists(c);
     let is_list = match first {
         Mark::Bullet(c) if marker::SURE_BULLETS.contains(&c) => true,
         // Dialogue begins with dashes too, and ends its sentences.
-        Mark::Bullet('–' | '—' | '−') => items >= 2 && (led_in || sentences * 2 < at),
-        Mark::Bullet(_) => items >= 2 || led_in,
+        Mark::Bullet(c @ ('–' | '—' | '−')) => {
+            let told = led_in || c != '—' && (below_heading || items > 2 && !speaks(&lines[..at]));
+            items >= 2 && (told || sentences * 2 < at) || c != '—' && known(c)
+        }
+        Mark::Bullet(c) => items >= 2 || led_in || known(c),
         Mark::Number(n, _) => items >= 2 && (n <= 1 || led_in || items >= 3 && n < 100),
         Mark::Letter(n, _) => items >= 2 && n == 1,
     };
     is_list.then_some((Items { numbered: !matches!(first, Mark::Bullet(_)), mark }, at))
+}
+
+/// Whether the lines read as dialogue: asking, crying out, or broken by another dash.
+fn speaks(lines: &[Line]) -> bool {
+    let told = |line: &&Line| {
+        let inner = line.text.chars().skip(2).collect::<String>();
+        line.shape.last == Last::Cry || inner.contains(", –") || inner.contains(" – ")
+    };
+    lines.iter().filter(told).count() * 3 > lines.len()
 }
 
 /// Whether a line without a mark belongs to the item before it.

@@ -16,8 +16,10 @@ mod marker;
 mod pages;
 mod promote;
 mod shape;
+mod starts;
 mod survey;
 mod table;
+mod width;
 mod words;
 mod wrap;
 
@@ -31,6 +33,7 @@ use crate::source::Span;
 use assemble::Assembler;
 use evidence::{Evidence, Mode};
 use line::Line;
+use starts::Starts;
 pub(super) use survey::{Count, Survey};
 
 /// Where a run stands.
@@ -99,6 +102,7 @@ impl Lines {
         }
         let mut assembler = Assembler::new(evidence, !plain, report);
         assembler.markdown = self.survey.is_markdown;
+        assembler.starts = Starts::of(&lines);
         assembler.lines(&lines);
         self.damage |= !plain;
         self.candidates.append(&mut assembler.candidates);

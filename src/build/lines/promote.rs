@@ -9,6 +9,7 @@ use crate::rules::RuleId;
 
 use super::line::flat;
 use super::shape::Shape;
+use super::words::Words;
 
 /// More short lines than this in a row are names, an address or verse.
 const MOST_IN_A_ROW: usize = 3;
@@ -47,7 +48,8 @@ pub(super) fn headings(
     }
 }
 
-/// Whether something follows that a heading may stand over, and not too many lines of its kind.
+/// Whether something follows that a heading may stand over, and not too many lines of its kind. The
+/// very first line needs no more than a block below.
 fn stands_right(blocks: &[Block], marked: &[bool], index: usize) -> bool {
     let before = marked[..index].iter().rev().take_while(|&&marked| marked).count();
     let after = marked[index..].iter().take_while(|&&marked| marked).count();
@@ -56,8 +58,12 @@ fn stands_right(blocks: &[Block], marked: &[bool], index: usize) -> bool {
     }
     let Some(next) = blocks.get(index + after) else { return false };
     let own = weight(&blocks[index]);
+    // An exclamation right before a heading ends the section above it.
+    if after > 1 && index > 0 && text(&blocks[index]).trim_end().ends_with(['!', '！']) {
+        return false;
+    }
     match &next.kind {
-        BlockKind::Paragraph(_) => weight(next) > own || ends_with_colon(next),
+        BlockKind::Paragraph(_) => index == 0 || weight(next) > own || ends_with_colon(next),
         BlockKind::ThematicBreak => false,
         _ => true,
     }
@@ -71,7 +77,7 @@ fn text(block: &Block) -> Cow<'_, str> {
 }
 
 fn weight(block: &Block) -> usize {
-    Shape::of(&text(block)).weight()
+    Shape::of(&text(block), Words::default()).weight()
 }
 
 fn ends_with_colon(block: &Block) -> bool {
@@ -90,9 +96,13 @@ fn starts_with_number(text: &str) -> bool {
     text.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// The level of a heading that is no title: by its number, `2.1` below `2`.
+/// The level of a heading that is no title: by its number, `2.1` below `2`; a label that returns is
+/// below the sections it returns in.
 fn level(content: &[Inline], numbered: Option<u8>) -> u8 {
     let text = flat(content);
+    if text.trim_end().ends_with([':', '：']) {
+        return 3;
+    }
     if !starts_with_number(&text) {
         return 2;
     }

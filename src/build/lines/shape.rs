@@ -1,6 +1,6 @@
 //! What the first and last characters of a line tell: whether a sentence begins, ends or goes on.
 
-use super::words;
+use super::words::Words;
 
 /// The kind of character a line begins with, opening punctuation aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,14 +44,14 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    pub(super) fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str, words: Words) -> Self {
         let dense = text.chars().filter(|&c| is_dense(c)).count();
         let chars = text.chars().count();
-        let last = last_of(text);
+        let last = last_of(text, words);
         Self {
             first: first_of(text),
             last,
-            sentence_inside: sentence_inside(text),
+            sentence_inside: sentence_inside(text, words),
             chars,
             words: text.split_whitespace().count(),
             first_word: text.split_whitespace().next().map_or(0, |word| word.chars().count()),
@@ -74,6 +74,11 @@ pub(super) const fn is_dense(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{303f}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}'
         | '\u{0e00}'..='\u{0e7f}')
+}
+
+/// Whether the character is Greek, where the question mark looks like a semicolon.
+fn is_greek(c: char) -> bool {
+    matches!(c, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}')
 }
 
 fn first_of(text: &str) -> First {
@@ -102,21 +107,22 @@ const TERMINALS: &[char] = &[
     '‼', '⁇', '⁉', '‽',
 ];
 
-fn last_of(text: &str) -> Last {
+fn last_of(text: &str, words: Words) -> Last {
     let text = text.trim_end_matches(|c: char| c.is_whitespace());
     let bare = without_note_marks(text).trim_end_matches(CLOSERS).trim_end();
     let Some(c) = bare.chars().next_back() else { return Last::Word };
     let before = bare[..bare.len() - c.len_utf8()].chars().next_back();
     match c {
         '!' | '?' | '！' | '？' | '؟' | '‼' | '⁇' | '⁉' | '‽' => Last::Cry,
-        '.' if words::is_abbreviation(bare) => Last::Open,
+        '.' if words.ends_abbreviated(bare) => Last::Open,
         c if TERMINALS.contains(&c) => Last::Terminal,
         ':' | '：' => Last::Colon,
+        ';' | '\u{37e}' if bare.contains(is_greek) => Last::Cry,
         ',' | '、' | '，' | '،' | ';' | '；' | '؛' | '–' | '—' | '(' | '[' | '/' | '&' | '+' => {
             Last::Open
         }
         '-' | '‐' | '\u{ad}' if before.is_some_and(char::is_alphanumeric) => Last::Hyphen,
-        _ if text.len() == bare.len() && words::ends_with_function_word(bare) => Last::Open,
+        _ if text.len() == bare.len() && words.ends_open(bare) => Last::Open,
         _ => Last::Word,
     }
 }
@@ -136,7 +142,7 @@ fn without_note_marks(text: &str) -> &str {
 }
 
 /// Whether a sentence ends before the end: a full stop after a word, then a capital.
-fn sentence_inside(text: &str) -> bool {
+fn sentence_inside(text: &str, words: Words) -> bool {
     let end = text.trim_end().trim_end_matches(CLOSERS).trim_end_matches(TERMINALS).len();
     text[..end].match_indices(TERMINALS).any(|(at, stop)| {
         let rest = &text[at + stop.len()..];
@@ -152,12 +158,12 @@ fn sentence_inside(text: &str) -> bool {
             Some(c) => c.is_alphanumeric(),
             None => false,
         };
-        begins && ends_sentence(&text[..at], stop, spaced)
+        begins && ends_sentence(&text[..at], stop, spaced, words)
     })
 }
 
 /// Whether `stop` after `before` ends a sentence rather than an abbreviation, initial or number.
-fn ends_sentence(before: &str, stop: &str, spaced: bool) -> bool {
+fn ends_sentence(before: &str, stop: &str, spaced: bool, words: Words) -> bool {
     if stop != "." {
         return true;
     }
@@ -165,42 +171,46 @@ fn ends_sentence(before: &str, stop: &str, spaced: bool) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let plain = letters >= 2 && letters == word.chars().count();
-    plain && !words::is_abbreviation(before) && (spaced || word.chars().all(char::is_lowercase))
+    plain && !words.ends_abbreviated(before) && (spaced || word.chars().all(char::is_lowercase))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn shape(text: &str) -> Shape {
+        Shape::of(text, Words::default())
+    }
+
     #[test]
     fn sentences_end_or_go_on() {
-        assert_eq!(Shape::of("It was late.").last, Last::Terminal);
-        assert_eq!(Shape::of("It was late.[12]").last, Last::Terminal);
-        assert_eq!(Shape::of("«Es war spät.»").last, Last::Terminal);
-        assert_eq!(Shape::of("late, and").last, Last::Open);
-        assert_eq!(Shape::of("late,").last, Last::Open);
-        assert_eq!(Shape::of("zwi-").last, Last::Hyphen);
-        assert_eq!(Shape::of("seen by Dr.").last, Last::Open);
-        assert_eq!(Shape::of("A Longer Name").last, Last::Word);
-        assert_eq!(Shape::of("等々。").last, Last::Terminal);
+        assert_eq!(shape("It was late.").last, Last::Terminal);
+        assert_eq!(shape("It was late.[12]").last, Last::Terminal);
+        assert_eq!(shape("«Es war spät.»").last, Last::Terminal);
+        assert_eq!(shape("late, and").last, Last::Open);
+        assert_eq!(shape("late,").last, Last::Open);
+        assert_eq!(shape("zwi-").last, Last::Hyphen);
+        assert_eq!(shape("seen by Dr.").last, Last::Open);
+        assert_eq!(shape("A Longer Name").last, Last::Word);
+        assert_eq!(shape("等々。").last, Last::Terminal);
     }
 
     #[test]
     fn sentences_inside_are_found() {
-        assert!(Shape::of("It rained. Then it").sentence_inside);
-        assert!(Shape::of("It rained.Then it").sentence_inside);
-        assert!(!Shape::of("1. Commit to it").sentence_inside);
-        assert!(!Shape::of("The U.S. Census and Dr. Low").sentence_inside);
-        assert!(!Shape::of("Node.js and Rocket.Chat").sentence_inside);
-        assert!(!Shape::of("It rained.").sentence_inside);
+        assert!(shape("It rained. Then it").sentence_inside);
+        assert!(shape("It rained.Then it").sentence_inside);
+        assert!(!shape("1. Commit to it").sentence_inside);
+        assert!(!shape("The U.S. Census and Dr. Low").sentence_inside);
+        assert!(!shape("Node.js and Rocket.Chat").sentence_inside);
+        assert!(!shape("It rained.").sentence_inside);
     }
 
     #[test]
     fn starts_are_told_apart() {
-        assert_eq!(Shape::of("“and so on").first, First::Lower);
-        assert_eq!(Shape::of("(3) x").first, First::Digit);
-        assert_eq!(Shape::of("iPhone sales").first, First::Upper);
-        assert_eq!(Shape::of("漢字").first, First::Uncased);
-        assert_eq!(Shape::of("საქართველო").first, First::Uncased);
+        assert_eq!(shape("“and so on").first, First::Lower);
+        assert_eq!(shape("(3) x").first, First::Digit);
+        assert_eq!(shape("iPhone sales").first, First::Upper);
+        assert_eq!(shape("漢字").first, First::Uncased);
+        assert_eq!(shape("საქართველო").first, First::Uncased);
     }
 }

@@ -16,7 +16,7 @@ use super::shape::{First, Last};
 pub(super) fn keeps_breaks(lines: &[Line], evidence: &Evidence) -> bool {
     let [first, .., _] = lines else { return false };
     let longest = lines.iter().map(|line| line.shape.chars).max().unwrap_or_default();
-    let measure = evidence.width.unwrap_or(evidence.longest);
+    let measure = evidence.width.map_or(evidence.longest, |width| width.chars);
     let upper = lines.iter().filter(|line| line.shape.first != First::Lower).count();
     let room = lines.windows(2).filter(|pair| !evidence.is_full(&pair[0], &pair[1])).count();
     let verse = longest <= 60 && longest * 3 <= measure * 2 && room * 4 >= (lines.len() - 1) * 3;
