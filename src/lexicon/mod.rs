@@ -88,9 +88,17 @@ impl Lexicon {
     pub(crate) fn detect<'a>(words: impl Iterator<Item = &'a str>, declared: Option<&str>) -> Self {
         let sample: Vec<&str> = words.filter(|w| !w.is_empty()).take(SAMPLE).collect();
         let letter = sample.iter().find_map(|w| script(w));
-        let best = LISTS
-            .iter()
-            .filter(|list| Some(list.script) == letter)
+        // A third of the words, from all over a sample that is large, tells most lists apart.
+        let step = if sample.len() < SAMPLE / 2 { 1 } else { 3 };
+        let part: Vec<&str> = sample.iter().copied().step_by(step).collect();
+        let lists = LISTS.iter().filter(|list| Some(list.script) == letter);
+        let rough: Vec<(f32, &List)> =
+            lists.filter_map(|list| Some((score(list, &part, declared)?, list))).collect();
+        let top = rough.iter().fold(0.0, |top: f32, (score, _)| top.max(*score));
+        let best = rough
+            .into_iter()
+            .filter(|(score, _)| *score >= top * 0.5)
+            .map(|(_, list)| list)
             .filter_map(|list| Some((score(list, &sample, declared)?, list)))
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .filter(|(score, _)| *score > 1.0);

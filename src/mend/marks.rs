@@ -46,7 +46,9 @@ impl<'a> Marks<'a> {
         if damaged {
             return Self { lexicons, before: true, glued: true, sentences: true };
         }
-        let look = Self { lexicons, before: true, glued: false, sentences: true };
+        // Those inside one text are counted already, by their form.
+        let many = signs.before_marks as usize >= ENOUGH;
+        let look = Self { lexicons, before: many, glued: false, sentences: true };
         let (mut before, mut glued) = (0, Vec::new());
         for (run, tokens) in runs {
             let mut edits = Vec::new();
