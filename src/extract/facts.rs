@@ -6,6 +6,19 @@ use super::features::{Facts, shingles};
 use super::metadata::sources::Sources;
 
 pub(super) fn facts(sources: &Sources<'_>) -> Facts {
+    let description = sources.meta("og:description").or(sources.meta("description"));
+    let mut body: Vec<u32> = bodies(sources).flat_map(shingles).collect();
+    body.sort_unstable();
+    Facts {
+        titles: titles(sources),
+        description: description.unwrap_or_default().into(),
+        kinds: kinds(sources),
+        body,
+    }
+}
+
+/// What the page may be called, the name of the site cut off or not.
+pub(super) fn titles(sources: &Sources<'_>) -> Vec<String> {
     let mut titles = vec![sources.title.clone()];
     titles.extend(
         ["og:title", "twitter:title", "headline"]
@@ -20,15 +33,7 @@ pub(super) fn facts(sources: &Sources<'_>) -> Facts {
         .collect();
     titles.extend(parts);
     titles.retain(|title| !title.trim().is_empty());
-    let description = sources.meta("og:description").or(sources.meta("description"));
-    let mut body: Vec<u32> = bodies(sources).flat_map(shingles).collect();
-    body.sort_unstable();
-    Facts {
-        titles,
-        description: description.unwrap_or_default().into(),
-        kinds: kinds(sources),
-        body,
-    }
+    titles
 }
 
 /// The article's text in structured data.

@@ -21,6 +21,7 @@ use crate::parse::tree::NodeId;
 use crate::report::{Report, Warning};
 use embedded::Embedded;
 use landmarks::Landmarks;
+use metadata::sources::Sources;
 
 /// A whole page with fewer words of content has none.
 const LEAST: f32 = 12.0;
@@ -68,20 +69,18 @@ fn select(
     given: Option<&[f32]>,
 ) -> (Selection, Option<Embedded>) {
     let sources = metadata::sources::collect(tree);
+    if options.mode == ExtractMode::Never {
+        return (selection_of_all(glance(tree, &sources)), None);
+    }
     let page = page::take_apart(tree);
+    if options.mode == ExtractMode::Auto && !whole::is_whole_page(&page, &sources) {
+        return (selection_of_all(glance(tree, &sources)), None);
+    }
     let facts = facts::facts(&sources);
     let marks = Landmarks::new(&page, &facts.titles);
     let heading = marks.title.map(|block| page.text_of(&page.blocks[block]));
-    let metadata = metadata::read(tree, &sources, heading, &near_title(&page, marks.title));
+    let metadata = metadata::read(&sources, heading, &near_title(&page, marks.title));
     let whole = selection_of_all(metadata);
-    let look = match options.mode {
-        ExtractMode::Never => false,
-        ExtractMode::Always => true,
-        ExtractMode::Auto => whole::is_whole_page(&page, &sources),
-    };
-    if !look {
-        return (whole, None);
-    }
     let judge = || MODEL.probabilities(&features::features(&page, &facts, &marks));
     let Some(judged) = given.map(<[f32]>::to_vec).or_else(judge) else { return (whole, None) };
     let keep = select::choose(&page, &judged, options.favor);
@@ -98,6 +97,13 @@ fn select(
 fn selection_of_all(metadata: Metadata) -> Selection {
     let roots = vec![NodeId::DOCUMENT];
     Selection { roots, dropped: Vec::new(), shown: Vec::new(), metadata }
+}
+
+/// The metadata of a page that is not taken apart.
+fn glance(tree: &Tree, sources: &Sources<'_>) -> Metadata {
+    let shown = metadata::shown::look(tree, sources, &facts::titles(sources));
+    let near: Vec<&str> = shown.near.iter().map(String::as_str).collect();
+    metadata::read(sources, shown.title.as_deref(), &near)
 }
 
 /// The short texts around the title, where bylines stand.

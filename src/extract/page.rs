@@ -11,6 +11,7 @@ use super::words::{class_mask, each_word, text_mask};
 use crate::names::ElementName as E;
 use crate::parse::Tree;
 use crate::parse::tree::{Element as Tag, NodeId, Step};
+use html5ever::local_name;
 
 /// A page in pieces.
 pub(super) struct Page<'t> {
@@ -383,14 +384,22 @@ fn classes_of(tag: &Tag) -> u32 {
     let mut mask = 0;
     for attribute in &tag.attributes {
         let value = &*attribute.value;
-        mask |= match &*attribute.name.local {
-            "role" if value == "banner" => class_mask("header"),
-            "class" | "id" | "itemprop" | "role" | "aria-label" | "data-component"
-            | "data-testid" | "data-type" | "data-module" => class_mask(value),
-            _ => 0,
+        let telling = match attribute.name.local {
+            local_name!("class") | local_name!("id") | local_name!("itemprop") => true,
+            local_name!("role") if value == "banner" => {
+                mask |= class_mask("header");
+                false
+            }
+            local_name!("role") | local_name!("aria-label") => true,
+            ref name => name.strip_prefix("data-").is_some_and(is_telling),
         };
+        mask |= if telling { class_mask(value) } else { 0 };
     }
     mask
+}
+
+fn is_telling(name: &str) -> bool {
+    matches!(name, "component" | "testid" | "type" | "module")
 }
 
 fn kind(tag: &Tag) -> u32 {
@@ -402,15 +411,18 @@ fn kind(tag: &Tag) -> u32 {
 }
 
 fn is_hidden(tag: &Tag) -> bool {
-    tag.attributes.iter().any(|attribute| match &*attribute.name.local {
-        "hidden" => true,
-        "aria-hidden" => &*attribute.value == "true",
-        "style" => {
-            let style = attribute.value.replace(' ', "").to_ascii_lowercase();
-            style.contains("display:none") || style.contains("visibility:hidden")
-        }
+    tag.attributes.iter().any(|attribute| match attribute.name.local {
+        local_name!("hidden") => true,
+        local_name!("aria-hidden") => &*attribute.value == "true",
+        local_name!("style") => hides(&attribute.value),
         _ => false,
     })
+}
+
+fn hides(style: &str) -> bool {
+    let value = |property: &str| style.to_ascii_lowercase().replace(' ', "").contains(property);
+    // Most styles speak of neither.
+    style.contains(['y', 'Y']) && (value("display:none") || value("visibility:hidden"))
 }
 
 fn is_space(c: char) -> bool {

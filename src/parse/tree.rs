@@ -144,15 +144,19 @@ impl Tree {
         let mut next = Some(Step::Enter(root));
         std::iter::from_fn(move || {
             let step = next?;
-            next = match step {
-                Step::Enter(id) => Some(self.first_child(id).map_or(Step::Leave(id), Step::Enter)),
-                Step::Leave(id) if id == root => None,
-                Step::Leave(id) => {
-                    self.next(id).map(Step::Enter).or_else(|| self.parent(id).map(Step::Leave))
-                }
-            };
+            next = if step == Step::Leave(root) { None } else { self.after(step) };
             Some(step)
         })
+    }
+
+    /// The step after one, in a walk over the whole tree.
+    pub(crate) fn after(&self, step: Step) -> Option<Step> {
+        match step {
+            Step::Enter(id) => Some(self.first_child(id).map_or(Step::Leave(id), Step::Enter)),
+            Step::Leave(id) => {
+                self.next(id).map(Step::Enter).or_else(|| self.parent(id).map(Step::Leave))
+            }
+        }
     }
 
     /// The subtree in document order, the root first.

@@ -2,6 +2,9 @@
 //!
 //! A time is kept only with its offset from UTC; without one, RFC 3339 knows dates alone.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::date_tables::MONTHS;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +18,9 @@ struct Date {
 /// language; unknown, it is no date.
 pub(super) fn parse(text: &str, language: Option<&str>) -> Option<String> {
     let text = text.trim();
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     if let Some(date) = parse_iso(text) {
         return Some(date);
     }
@@ -132,9 +138,13 @@ fn push_word(word: &str, tokens: &mut Vec<Token>) {
 }
 
 fn month(word: &str) -> Option<u8> {
-    let is = |names: &str| names.split_whitespace().any(|name| name == word);
-    let found = MONTHS.iter().position(|names| is(names));
-    found.map(|index| index as u8 + 1)
+    static NAMES: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| {
+        let months = MONTHS.iter().zip(1..);
+        months
+            .flat_map(|(names, month)| names.split_whitespace().map(move |n| (n, month)))
+            .collect()
+    });
+    NAMES.get(word).copied()
 }
 
 const fn is_leap(year: u16) -> bool {

@@ -5,6 +5,7 @@
 mod date_tables;
 mod dates;
 mod names;
+pub(in crate::extract) mod shown;
 pub(in crate::extract) mod sources;
 mod structured;
 mod title;
@@ -13,7 +14,6 @@ mod visible;
 use std::collections::HashSet;
 
 use crate::document::{Metadata, Origin, Property};
-use crate::parse::Tree;
 use sources::Sources;
 use structured::Structured;
 use visible::Visible;
@@ -22,7 +22,7 @@ use visible::Visible;
 struct Reader<'a> {
     sources: &'a Sources<'a>,
     structured: Structured<'a>,
-    visible: Visible<'a>,
+    visible: &'a Visible<'a>,
     /// A text near the title that begins as bylines do.
     byline: Option<&'a str>,
     /// Texts near the title that may hold a date.
@@ -33,16 +33,20 @@ struct Reader<'a> {
 /// Reads the metadata; `heading` is the heading that the page shows as its title, `near` are the
 /// short texts next to it.
 pub(in crate::extract) fn read<'a>(
-    tree: &'a Tree,
     sources: &'a Sources<'a>,
     heading: Option<&str>,
     near: &'a [&'a str],
 ) -> Metadata {
     let structured = Structured::new(sources);
-    let visible = visible::look(tree);
     let byline = near.iter().copied().find(|text| names::is_byline(text));
-    let mut reader =
-        Reader { sources, structured, visible, byline, near, metadata: Metadata::default() };
+    let mut reader = Reader {
+        sources,
+        structured,
+        visible: &sources.visible,
+        byline,
+        near,
+        metadata: Metadata::default(),
+    };
     reader.read_title(heading);
     reader.read_language();
     reader.read_authors();
@@ -186,7 +190,7 @@ impl Reader<'_> {
 
     fn read_authors(&mut self) {
         let structured = ["author", "creator"].iter().flat_map(|key| self.structured.names(key));
-        let visible = &self.visible;
+        let visible = self.visible;
         let microdata = visible.property("author").map(names::declared).unwrap_or_default();
         let card = visible.cards.iter().take(1);
         let found = [

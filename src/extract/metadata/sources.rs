@@ -2,10 +2,14 @@
 
 use serde_json::Value;
 
+use super::visible::Visible;
 use crate::extract::page::is_block;
 use crate::names::ElementName as E;
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId, Step};
+
+/// How many headings may be the title.
+const HEADINGS: usize = 64;
 
 /// Everything a page says of itself outside its text.
 #[derive(Default)]
@@ -24,6 +28,9 @@ pub(in crate::extract) struct Sources<'t> {
     pub(in crate::extract) scripts: usize,
     /// Other embedded JSON, as it stands, and its script.
     pub(in crate::extract) states: Vec<(NodeId, &'t str)>,
+    /// The first headings, down to the fourth level.
+    pub(in crate::extract) headings: Vec<NodeId>,
+    pub(in crate::extract) visible: Visible<'t>,
 }
 
 impl<'t> Sources<'t> {
@@ -42,7 +49,7 @@ impl<'t> Sources<'t> {
     }
 }
 
-/// Reads what a tree says of itself.
+/// Reads what a tree says of itself, in one walk.
 pub(in crate::extract) fn collect(tree: &Tree) -> Sources<'_> {
     let mut sources = Sources::default();
     let mut images = 0;
@@ -53,9 +60,13 @@ pub(in crate::extract) fn collect(tree: &Tree) -> Sources<'_> {
                 images += usize::from(tag.name == Some(E::Svg));
                 if images == 0 {
                     read(tree, id, tag, &mut sources);
+                    sources.visible.enter(tree, id, tag);
                 }
             }
-            Step::Leave(id) => images -= usize::from(tree.name(id) == Some(E::Svg)),
+            Step::Leave(id) => {
+                images -= usize::from(tree.name(id) == Some(E::Svg));
+                sources.visible.leave(id);
+            }
         }
     }
     sources
@@ -79,6 +90,9 @@ fn read<'t>(tree: &'t Tree, id: NodeId, tag: &'t Element, sources: &mut Sources<
             }
         }
         Some(E::Script) => read_script(tree, id, tag, sources),
+        Some(E::H1 | E::H2 | E::H3 | E::H4) if sources.headings.len() < HEADINGS => {
+            sources.headings.push(id);
+        }
         _ => {}
     }
 }

@@ -1,16 +1,18 @@
 //! Microdata, hCard, `rel=author`, `time` and bylines: what the page shows of its origins.
 //!
-//! One walk over the elements; texts are read only where a mark promises one.
+//! Read along with everything else the page says, in one walk over the elements; texts are read only
+//! where a mark promises one.
 
 use super::names;
 use super::sources::text;
 use crate::names::ElementName as E;
 use crate::parse::Tree;
-use crate::parse::tree::{Element, NodeId, Step};
+use crate::parse::tree::{Element, NodeId};
+use html5ever::local_name;
 
 /// What was found, in document order.
 #[derive(Default)]
-pub(super) struct Visible<'t> {
+pub(in crate::extract) struct Visible<'t> {
     /// Property and value.
     pub(super) properties: Vec<(&'t str, String)>,
     pub(super) related: Vec<String>,
@@ -20,9 +22,28 @@ pub(super) struct Visible<'t> {
     pub(super) times: Vec<(String, bool)>,
     /// Short texts whose class speaks of a date.
     pub(super) dates: Vec<String>,
+    /// What the walk is in that has authors and dates of its own.
+    aside: Option<NodeId>,
 }
 
-impl Visible<'_> {
+impl<'t> Visible<'t> {
+    pub(super) fn enter(&mut self, tree: &'t Tree, id: NodeId, tag: &'t Element) {
+        if self.aside.is_some() {
+            return;
+        }
+        if is_aside(tag) {
+            self.aside = Some(id);
+        } else {
+            read(tree, id, tag, self);
+        }
+    }
+
+    pub(super) fn leave(&mut self, id: NodeId) {
+        if self.aside == Some(id) {
+            self.aside = None;
+        }
+    }
+
     pub(super) fn property(&self, name: &str) -> Option<&str> {
         let found = self.properties.iter().find(|(key, _)| *key == name);
         found.map(|(_, value)| value.as_str())
@@ -31,79 +52,93 @@ impl Visible<'_> {
 
 /// Longer texts are no names or dates.
 const LONGEST: usize = 200;
+/// Nor are the texts of subtrees of more nodes.
+const LARGEST: usize = 400;
 /// How many marks of a kind are read.
 const MOST: usize = 20;
-
-pub(super) fn look(tree: &Tree) -> Visible<'_> {
-    let mut found = Visible::default();
-    let mut comments = None;
-    for step in tree.walk(NodeId::DOCUMENT) {
-        match step {
-            Step::Leave(id) if comments == Some(id) => comments = None,
-            Step::Enter(id) if comments.is_none() => {
-                let Some(tag) = tree.element(id) else { continue };
-                if is_aside(tag) {
-                    comments = Some(id);
-                } else {
-                    read(tree, id, tag, &mut found);
-                }
-            }
-            _ => {}
-        }
-    }
-    found
-}
 
 /// Comments and other articles have authors and dates of their own.
 fn is_aside(tag: &Element) -> bool {
     let words = ["comment", "related", "sidebar", "recommend"];
-    let marked = |name: &str| {
-        let value = tag.attribute(name).unwrap_or_default();
-        words.iter().any(|word| value.starts_with(word) && !value.starts_with("comment-"))
+    let begins = |value: &str| {
+        words.iter().any(|word| value.starts_with(word)) && !value.starts_with("comment-")
     };
     matches!(tag.name, Some(E::Div | E::Section | E::Ol | E::Ul | E::Aside))
-        && (marked("id") || marked("class"))
+        && tag.attributes.iter().any(|attribute| match attribute.name.local {
+            local_name!("id") | local_name!("class") => begins(&attribute.value),
+            _ => false,
+        })
 }
 
 fn read<'t>(tree: &'t Tree, id: NodeId, tag: &'t Element, found: &mut Visible<'t>) {
-    if let Some(property) = tag.attribute("itemprop").filter(|_| found.properties.len() < MOST) {
-        found.properties.push((property, value(tree, id, tag, property)));
-    }
-    let rel = tag.attribute("rel").unwrap_or_default();
-    if rel.split_ascii_whitespace().any(|rel| rel == "author") {
-        push(&mut found.related, short_text(tree, id));
-    }
     if tag.name == Some(E::Time) && found.times.len() < MOST {
         let stamp = tag.attribute("datetime").map(str::to_owned).or_else(|| short_text(tree, id));
         let marked = tag.attribute("pubdate").is_some();
         found.times.extend(stamp.map(|stamp| (stamp, marked)));
     }
-    if let Some(class) = tag.attribute("class") {
-        read_class(tree, id, class, found);
+    for attribute in &tag.attributes {
+        let said = &*attribute.value;
+        match attribute.name.local {
+            local_name!("itemprop") if found.properties.len() < MOST => {
+                found.properties.push((said, value(tree, id, tag, said)));
+            }
+            local_name!("rel") if said.split_ascii_whitespace().any(|rel| rel == "author") => {
+                push(tree, id, &mut found.related);
+            }
+            local_name!("class") => read_class(tree, id, said, found),
+            _ => {}
+        }
     }
 }
 
 fn read_class(tree: &Tree, id: NodeId, class: &str, found: &mut Visible<'_>) {
-    let classes = || class.split_ascii_whitespace();
-    if classes().any(|class| matches!(class, "fn" | "p-author" | "p-name-author")) {
-        push(&mut found.cards, short_text(tree, id));
+    let mut classes = class.split_ascii_whitespace();
+    if classes.any(|class| matches!(class, "fn" | "p-author" | "p-name-author")) {
+        push(tree, id, &mut found.cards);
+    }
+    if !may_tell(class) {
+        return;
     }
     let lower = class.to_ascii_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     let author = ["author", "byline", "autor", "auteur", "autore", "writer", "contributor"];
     if says(&author) && !says(&["authority", "bio", "avatar", "image", "box"]) {
-        push(&mut found.bylines, short_text(tree, id));
+        push(tree, id, &mut found.bylines);
     }
     if says(&["date", "time", "publish", "posted", "fecha", "datum"])
         && !says(&["update", "timeline"])
     {
-        push(&mut found.dates, short_text(tree, id));
+        push(tree, id, &mut found.dates);
     }
 }
 
-fn push(list: &mut Vec<String>, text: Option<String>) {
+/// Whether any of the words that are looked for may be there, by four of their letters. Every
+/// element has a class; hardly any has one of these.
+fn may_tell(class: &str) -> bool {
+    let mut last = 0_u32;
+    class.bytes().any(|byte| {
+        last = last << 8 | u32::from(byte | 0x20);
+        matches!(
+            &last.to_be_bytes(),
+            b"auth"
+                | b"byli"
+                | b"auto"
+                | b"aute"
+                | b"writ"
+                | b"trib"
+                | b"date"
+                | b"time"
+                | b"publ"
+                | b"post"
+                | b"fech"
+                | b"datu"
+        )
+    })
+}
+
+fn push(tree: &Tree, id: NodeId, list: &mut Vec<String>) {
     if list.len() < MOST {
-        list.extend(text);
+        list.extend(short_text(tree, id));
     }
 }
 
@@ -129,9 +164,9 @@ fn value(tree: &Tree, id: NodeId, tag: &Element, property: &str) -> String {
 
 fn short_text(tree: &Tree, id: NodeId) -> Option<String> {
     let mut bytes = 0;
-    for inner in tree.descendants(id) {
+    for (nodes, inner) in tree.descendants(id).enumerate() {
         bytes += tree.text(inner).map_or(0, |text| text.value.trim().len());
-        if bytes > LONGEST {
+        if bytes > LONGEST || nodes > LARGEST {
             return None;
         }
     }
