@@ -66,7 +66,7 @@ pub(crate) fn mend(
 /// The edits of each run that there is, sorted and apart; `whole` tells that there are all.
 fn find(runs: &[Option<Run>], signs: &Signs, lexicons: &Lexicons, whole: bool) -> Vec<Vec<Edit>> {
     let runs = runs.iter().flatten();
-    let tokens: Vec<_> = runs.clone().map(|run| token::tokens(run.text(), run.mended())).collect();
+    let tokens: Vec<_> = runs.clone().map(|run| token::tokens(run.text())).collect();
     let split = whole.then(|| words::Evidence::gather(&tokens, lexicons, signs.damaged)).flatten();
     let both = runs.zip(tokens.iter().map(Vec::as_slice));
     let damaged = signs.damaged || split.is_some();

@@ -21,9 +21,6 @@ pub(super) struct Token {
     pub opens: bool,
     /// Whether it is an elided article, a part of an address or a name: no broken word.
     pub bound: bool,
-    /// Whether its first letter, and its last, was a character reference that was repaired: the
-    /// spaces around it may be those that broke it.
-    pub mended: (bool, bool),
     /// Whether it comes after a number, as a unit does.
     pub quantity: bool,
     /// Whether it ends in a full stop like an abbreviation.
@@ -41,15 +38,11 @@ pub(super) enum Case {
     Mixed,
 }
 
-/// The tokens of `text`; `mended` are the character references in it that were repaired.
-pub(super) fn tokens(text: &str, mended: &[Range<usize>]) -> Vec<Token> {
+/// The tokens of `text`.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     for (start, end) in places(text) {
-        let mended = (
-            mended.binary_search_by_key(&start, |range| range.start).is_ok(),
-            mended.binary_search_by_key(&end, |range| range.end).is_ok(),
-        );
-        let token = token(text, start..end, mended, out.last());
+        let token = token(text, start..end, out.last());
         out.push(token);
     }
     mark_spaced_out(&mut out);
@@ -91,15 +84,14 @@ fn is_letter(c: char) -> bool {
     c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}')
 }
 
-fn token(text: &str, range: Range<usize>, mended: (bool, bool), previous: Option<&Token>) -> Token {
+fn token(text: &str, range: Range<usize>, previous: Option<&Token>) -> Token {
     let word = &text[range.clone()];
     let (before, after) = (&text[..range.start], &text[range.end..]);
     let gap = previous.map(|p| &text[p.range.end..range.start]);
     let letters = word.chars().count();
     let foreign = script(word).is_none();
     let bound = foreign || is_bound(before, word, after);
-    let reference = mended.0 || previous.is_some_and(|p| p.mended.1);
-    let free = reference && !foreign || !bound && !previous.is_some_and(|p| p.bound);
+    let free = !bound && !previous.is_some_and(|p| p.bound);
     Token {
         lower: word.to_lowercase(),
         letters,
@@ -110,7 +102,6 @@ fn token(text: &str, range: Range<usize>, mended: (bool, bool), previous: Option
         dotted: letters <= 2 && after.starts_with('.'),
         spaced_out: false,
         bound,
-        mended,
         range,
     }
 }

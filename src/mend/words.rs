@@ -78,8 +78,7 @@ impl<'a> Evidence<'a> {
         };
         let Count { first, inside, total, after } = evidence.count(runs);
         if first + inside < if damaged { 1.0 } else { ENOUGH } {
-            let mended = runs.iter().flat_map(|run| run.windows(2)).any(is_mended);
-            return mended.then_some(evidence);
+            return None;
         }
         let rate = |n: f32| -> f32 { -(n / total.max(1.0)).clamp(1e-6, 0.5).ln() };
         evidence.first = rate(first.max(inside * 0.1));
@@ -161,11 +160,8 @@ impl<'a> Evidence<'a> {
     fn together(&self, tokens: &[Token]) -> Option<f32> {
         let joined: String = tokens.iter().map(|t| &*t.lower).collect();
         let gaps: f32 = tokens.windows(2).enumerate().map(|(i, pair)| self.gap(pair, i == 0)).sum();
-        let mended = tokens.windows(2).all(is_mended);
         match self.known(&joined) {
-            Some(cost) if mended => Some(cost + gaps),
             Some(cost) => Some(cost + gaps + self.doubt(tokens, cost)?),
-            None if mended => Some(unknown(&joined) + gaps + self.whole_pieces(tokens)),
             None => {
                 let [left, right] = tokens else { return None };
                 let rest = right.letters > 1 && self.piece(right).is_none();
@@ -174,12 +170,6 @@ impl<'a> Evidence<'a> {
                 (rest && place && self.is_stray(left)).then_some(unknown(&joined) + 1.0 + gaps)
             }
         }
-    }
-
-    /// What speaks against an unknown word that is made of words.
-    fn whole_pieces(&self, tokens: &[Token]) -> f32 {
-        let whole = |t: &&Token| t.letters > 2 && self.piece(t).is_some();
-        2.0 + 8.0 * tokens.iter().filter(whole).count() as f32
     }
 
     /// What speaks against joining `tokens` to a word that is known; none forbids it.
@@ -245,9 +235,6 @@ impl<'a> Evidence<'a> {
 
     /// What it costs to join a pair, which begins the word or not.
     fn gap(&self, pair: &[Token], begins: bool) -> f32 {
-        if is_mended(pair) {
-            return if hiatus(pair) { 6.0 } else { 0.0 };
-        }
         match (self.kern, self.kerned(pair)) {
             (Some(_), true) => 1.5,
             (Some(_), false) => self.inside + 3.0,
@@ -263,11 +250,7 @@ impl<'a> Evidence<'a> {
             let rest = &tokens[start + 1..];
             let end = start + 1 + rest.iter().take_while(|t| t.follows).count();
             let stretch = &tokens[start..end];
-            let mended = stretch.windows(2).any(is_mended);
-            if mended
-                || stretch.len() > 1
-                    && (self.dense || stretch.iter().any(|t| self.is_suspicious(t)))
-            {
+            if stretch.len() > 1 && (self.dense || stretch.iter().any(|t| self.is_suspicious(t))) {
                 self.read(stretch, edits);
             }
             start = end;
@@ -325,7 +308,7 @@ impl<'a> Evidence<'a> {
 /// hold one, which spares the rest.
 pub(super) fn may_be_split(plain: &Plain, lexicons: &Lexicons) -> bool {
     let holds_one = |text: &&str| Signs::in_text(text).lone_letters > 0;
-    let runs = plain.runs().filter(holds_one).map(|text| tokens(text, &[]));
+    let runs = plain.runs().filter(holds_one).map(tokens);
     runs.map(|run| run.windows(2).filter(|pair| is_suspect(pair, lexicons)).count() as f32)
         .scan(0.0, |sum, cases| {
             *sum += cases;
@@ -342,18 +325,6 @@ fn is_suspect(pair: &[Token], lexicons: &Lexicons) -> bool {
         && lexicons.letter(left).is_none()
         && (lexicons.cost(&right.lower).is_none()
             || lexicons.cost(&[&*left.lower, &*right.lower].concat()).is_some())
-}
-
-/// Whether the gap lies beside a character reference that was repaired.
-fn is_mended(pair: &[Token]) -> bool {
-    pair[0].mended.1 || pair[1].mended.0
-}
-
-/// Whether two vowels would meet.
-fn hiatus(pair: &[Token]) -> bool {
-    const VOWELS: &str = "aeiouyàáâãäåèéêëìíîïòóôõöùúûüýæœøıαεηιουωάέήίόύώаеиоуыэюяіїєё";
-    let (last, first) = (pair[0].lower.chars().next_back(), pair[1].lower.chars().next());
-    last.is_some_and(|c| VOWELS.contains(c)) && first.is_some_and(|c| VOWELS.contains(c))
 }
 
 /// What a word costs that is not known: the longer the less likely.

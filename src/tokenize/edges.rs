@@ -21,17 +21,20 @@ pub(super) fn settle<'t>(items: Vec<Item<'t>>, report: &mut Report) -> Vec<Item<
         return items;
     }
     let lexicon = detect(&items);
-    let mut dropped = Vec::new();
+    let mut runs = Vec::new();
+    let mut pattern = Pattern::default();
     let mut from = 0;
     while from < items.len() {
         let length = items[from..].iter().take_while(|item| is_text(item)).count();
         let run = &items[from..from + length];
         if run.iter().any(is_torn) {
             let units = units(run, from);
-            dropped.extend(gaps(&units, &lexicon));
+            pattern.count(&units);
+            runs.push(units);
         }
         from += length + 1;
     }
+    let dropped = runs.iter().flat_map(|units| gaps(units, &lexicon, &pattern)).collect();
     drop_spaces(items, dropped, report)
 }
 
@@ -104,26 +107,123 @@ fn units<'a>(run: &'a [Item<'_>], from: usize) -> Vec<Unit<'a>> {
     units
 }
 
+/// How the spaces beside the torn references of a document are spread.
+#[derive(Debug, Default)]
+struct Pattern {
+    left: Side,
+    right: Side,
+}
+
+/// One side of the torn references of a document: where a letter would stand beside them.
+#[derive(Debug, Default)]
+struct Side {
+    glued: f32,
+    spaced: f32,
+}
+
+impl Pattern {
+    fn count(&mut self, units: &[Unit<'_>]) {
+        let is_letter = |at: Option<usize>| {
+            at.and_then(|at| units.get(at)).is_some_and(|unit| unit.kind == Kind::Letters)
+        };
+        for (index, _) in units.iter().enumerate().filter(|(_, unit)| is_torn_letter(unit)) {
+            let before = index.checked_sub(1);
+            let beyond = index.checked_sub(2);
+            self.left.count(units, before, is_letter(before), is_letter(beyond));
+            let (after, beyond) = (Some(index + 1), Some(index + 2));
+            self.right.count(units, after, is_letter(after), is_letter(beyond));
+        }
+    }
+}
+
+impl Side {
+    fn count(&mut self, units: &[Unit<'_>], at: Option<usize>, glued: bool, beyond: bool) {
+        let space = at.and_then(|at| units.get(at)).is_some_and(|unit| unit.kind == Kind::Space);
+        if glued {
+            self.glued += 1.0;
+        } else if space && beyond {
+            self.spaced += 1.0;
+        }
+    }
+
+    /// What it costs to keep a space on this side: the odds that the damage put it in. Damage puts
+    /// spaces beside all references or beside none, rarely beside some; of the letters that a
+    /// reference stands for, one in a few begins or ends its word.
+    fn cost(&self) -> f32 {
+        const WAYS: [(f32, f32); 4] = [(0.0, 0.4), (0.5, 0.1), (0.9, 0.1), (0.99, 0.4)];
+        if self.glued + self.spaced < 1.0 {
+            return USUAL;
+        }
+        let weigh = |(put_in, share): (f32, f32)| {
+            let spaced = EDGE + (1.0 - EDGE) * put_in;
+            let weight = share.ln() + self.spaced * spaced.ln() + self.glued * (1.0 - spaced).ln();
+            (weight, put_in * (1.0 - EDGE) / spaced)
+        };
+        let ways = WAYS.map(weigh);
+        let best = ways.iter().fold(f32::NEG_INFINITY, |best, way| best.max(way.0));
+        let all: f32 = ways.iter().map(|way| (way.0 - best).exp()).sum();
+        let torn: f32 = ways.iter().map(|way| (way.0 - best).exp() * way.1).sum::<f32>() / all;
+        (torn / (1.0 - torn)).ln().clamp(-SURE, USUAL)
+    }
+
+    /// Whether the spaces on this side are the text's.
+    fn is_real(&self) -> bool {
+        self.cost() < -2.0
+    }
+}
+
+fn is_torn_letter(unit: &Unit<'_>) -> bool {
+    unit.torn && unit.kind == Kind::Letters
+}
+
+/// Share of the letters spelled as references that begin or end their word, at each side.
+const EDGE: f32 = 0.25;
+/// What keeping a space costs where all of them are in doubt: most are inside words.
+const USUAL: f32 = 1.5;
+/// What dropping a space costs where none is in doubt.
+const SURE: f32 = 12.0;
+
 /// A space that is left out: the item, where in it, how long.
 type Gap = (usize, usize, usize);
 
-fn gaps(units: &[Unit<'_>], lexicon: &Lexicon) -> Vec<Gap> {
+fn gaps(units: &[Unit<'_>], lexicon: &Lexicon, pattern: &Pattern) -> Vec<Gap> {
     let mut drop = vec![false; units.len()];
     let mut quotes = Quotes::default();
     for (index, unit) in units.iter().enumerate() {
-        let (before, after) =
+        let (mut before, mut after) =
             if unit.kind == Kind::Signs { quotes.sides(unit) } else { (false, false) };
         if unit.torn && unit.kind == Kind::Signs {
-            let left = index.checked_sub(1).filter(|_| before);
-            let right = Some(index + 1).filter(|i| after && *i < units.len());
-            for gap in left.into_iter().chain(right).filter(|gap| units[*gap].kind == Kind::Space) {
+            let last = index.checked_sub(2).and_then(|at| units[at].text.chars().next_back());
+            let next = units.get(index + 2).and_then(|unit| unit.text.chars().next());
+            let range = unit.text == "–" && is_digit(last) && is_digit(next);
+            before |= range || is_unspaced(last);
+            after |= range || is_unspaced(next);
+            let left = index.checked_sub(1).filter(|_| before && !pattern.left.is_real());
+            let right =
+                Some(index + 1).filter(|i| after && *i < units.len() && !pattern.right.is_real());
+            for gap in left
+                .into_iter()
+                .chain(right)
+                .filter(|gap| units[*gap].kind == Kind::Space && !units[*gap].text.contains('\n'))
+            {
                 drop[gap] = true;
             }
         }
     }
-    letters(units, lexicon, &mut drop);
+    letters(units, lexicon, pattern, &mut drop);
     let dropped = units.iter().zip(&drop).filter(|(unit, drop)| **drop && unit.kind == Kind::Space);
     dropped.map(|(unit, _)| (unit.item, unit.at, unit.text.len())).collect()
+}
+
+/// Whether a letter or sign is of a script that puts no spaces between words.
+fn is_unspaced(c: Option<char>) -> bool {
+    c.is_some_and(|c| {
+        matches!(c, '\u{3001}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}')
+    })
+}
+
+fn is_digit(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_digit())
 }
 
 /// Which quotation marks are open.
@@ -182,12 +282,12 @@ impl Quotes {
 }
 
 /// Decides the spaces beside torn letters: between each real space, the cheapest words win.
-fn letters(units: &[Unit<'_>], lexicon: &Lexicon, drop: &mut [bool]) {
+fn letters(units: &[Unit<'_>], lexicon: &Lexicon, pattern: &Pattern, drop: &mut [bool]) {
     let mut index = 0;
     while index < units.len() {
         let end = chain_end(units, index);
         if units[index..end].iter().any(|unit| unit.torn) {
-            Chain { units, lexicon, from: index, end }.settle(drop);
+            Chain { units, lexicon, pattern, from: index, end }.settle(drop);
         }
         index = end.max(index + 1);
     }
@@ -215,19 +315,25 @@ fn chain_end(units: &[Unit<'_>], from: usize) -> usize {
 
 /// Longest chain that is settled as a whole, in units.
 const LONGEST: usize = 60;
+/// What two words cost as one.
+const IMPOSSIBLE: f32 = 99.0;
+/// More than any list's word costs: only its parts are known.
+const COMPOUND: f32 = 15.0;
 /// What a word that no list holds costs, with what each of its letters adds.
 const RARE: f32 = 9.0;
 const LETTER: f32 = 3.4;
+/// The same as `RARE` where the list is too short to tell.
+const UNLISTED: f32 = 3.0;
 /// What each letter of such a word adds beyond the length that words have.
-const LONG: (usize, f32) = (12, 1.5);
-/// What a space in doubt costs: most of them are inside words.
-const SPACE: f32 = 1.5;
+const LONG: (usize, f32) = (10, 1.5);
+const LONG_UNLISTED: (usize, f32) = (8, 2.0);
 /// Most units in one word.
 const WORD: usize = 14;
 
 struct Chain<'a> {
     units: &'a [Unit<'a>],
     lexicon: &'a Lexicon,
+    pattern: &'a Pattern,
     from: usize,
     end: usize,
 }
@@ -242,7 +348,7 @@ impl Chain<'_> {
                 continue;
             }
             for start in (end.saturating_sub(WORD)..end).filter(|start| self.is_break(*start)) {
-                let cost = best[start].0 + self.cost(start, end) + SPACE;
+                let cost = best[start].0 + self.cost(start, end) + self.space(start);
                 if cost < best[end].0 {
                     best[end] = (cost, start);
                 }
@@ -266,27 +372,71 @@ impl Chain<'_> {
         at == 0 || self.from + at == self.end || self.kind(at) == Some(Kind::Space)
     }
 
+    /// What it costs to keep the space at `at`.
+    fn space(&self, at: usize) -> f32 {
+        let at = self.from + at;
+        let torn = |at: usize| self.units.get(at).is_some_and(|unit| unit.torn);
+        let left = torn(at + 1).then(|| self.pattern.left.cost());
+        let right = (at > 0 && torn(at - 1)).then(|| self.pattern.right.cost());
+        left.into_iter().chain(right).fold(f32::NEG_INFINITY, f32::max).max(-SURE)
+    }
+
+    /// What a word of so many letters costs that the lexicon does not hold.
+    fn unknown(&self, letters: usize, capital: bool) -> f32 {
+        let (rare, long) =
+            if self.lexicon.is_full() { (RARE, LONG) } else { (UNLISTED, LONG_UNLISTED) };
+        // Names are in no list.
+        let letter = if capital { LETTER * 0.7 } else { LETTER };
+        rare + letter * letters as f32 + long.1 * letters.saturating_sub(long.0) as f32
+    }
+
+    /// Whether the units are two words that are known by themselves.
+    fn is_row(&self, start: usize, end: usize) -> bool {
+        let known = |from: usize, to: usize| {
+            let word = word(&self.units[self.from + from..self.from + to]);
+            self.lexicon.cost(&word.to_lowercase()).is_some()
+        };
+        let spaces = (start + 1..end).filter(|at| self.kind(*at) == Some(Kind::Space));
+        spaces.into_iter().any(|at| known(start, at) && known(at, end))
+    }
+
     /// What the units cost as one word.
     fn cost(&self, start: usize, end: usize) -> f32 {
         let units = &self.units[self.from + start..self.from + end];
-        let word: String =
-            units.iter().filter(|unit| unit.kind == Kind::Letters).map(|unit| unit.text).collect();
-        // Names are in no list.
-        let letter = if word.starts_with(char::is_uppercase) { LETTER * 0.75 } else { LETTER };
+        let word = word(units);
+        let capital = word.starts_with(char::is_uppercase);
         let word = word.to_lowercase();
         let letters = word.chars().count();
         // What follows an apostrophe is the end of a word that began before it.
         let suffix =
             start == 0 && self.from > 0 && self.units[self.from - 1].text.ends_with(['’', '\'']);
+        if goes_on_capital(units) {
+            return IMPOSSIBLE;
+        }
         if letters == 1 {
             return self.lexicon.letter(&word).unwrap_or(UNKNOWN + 3.0);
         }
         match self.lexicon.cost(&word) {
+            Some(cost) if cost > COMPOUND && self.is_row(start, end) => IMPOSSIBLE,
             Some(cost) => cost,
             None if suffix && letters < 5 => 9.0,
-            None => RARE + letter * letters as f32 + LONG.1 * letters.saturating_sub(LONG.0) as f32,
+            None => self.unknown(letters, capital),
         }
     }
+}
+
+/// The letters of the units.
+fn word(units: &[Unit<'_>]) -> String {
+    units.iter().filter(|unit| unit.kind == Kind::Letters).map(|unit| unit.text).collect()
+}
+
+/// Whether a space stands between a lower-case letter and a capital one.
+fn goes_on_capital(units: &[Unit<'_>]) -> bool {
+    units.windows(3).any(|row| {
+        row[1].kind == Kind::Space
+            && row[0].text.ends_with(char::is_lowercase)
+            && row[2].text.starts_with(char::is_uppercase)
+    })
 }
 
 fn drop_spaces<'t>(items: Vec<Item<'t>>, dropped: Vec<Gap>, report: &mut Report) -> Vec<Item<'t>> {

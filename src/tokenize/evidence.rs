@@ -15,6 +15,8 @@ pub(super) struct Evidence {
     pub(super) lost: u32,
     /// Character references that no sound text contains.
     pub(super) broken_refs: u32,
+    /// References that have lost their ampersand.
+    pub(super) bare_refs: u32,
     /// References escaped again where a mention of them is unlikely: glued to words.
     pub(super) over_escaped: u32,
     pub(super) sound_tags: u32,
@@ -28,6 +30,7 @@ impl Evidence {
             broken_tags: 0,
             lost: 0,
             broken_refs: 0,
+            bare_refs: 0,
             over_escaped: 0,
             sound_tags: 0,
             ahead: [0; ElementName::ALL.len()],
@@ -52,6 +55,9 @@ impl Evidence {
             SiteKind::Sound(TokenKind::StartTag(_) | TokenKind::EndTag(_)) => self.sound_tags += 1,
             SiteKind::Tag(tag) if tag.form.has(Form::LOST_OPEN) => self.lost += 1,
             SiteKind::Tag(tag) if is_certain(tag) => self.broken_tags += 1,
+            SiteKind::Reference(reference) if reference.form.has(Form::NO_AMPERSAND) => {
+                self.bare_refs += 1;
+            }
             SiteKind::Reference(reference) if !reference.doubtful => {
                 let bare = Form::OVER_ESCAPED.or(Form::NO_SEMICOLON).or(Form::NO_AMPERSAND);
                 if reference.form.has(Form::OVER_ESCAPED) {

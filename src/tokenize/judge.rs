@@ -236,9 +236,14 @@ impl<'t> Judge<'t, '_> {
         let bare = form.only(Form::NO_SEMICOLON.or(Form::SPACED)) && form.has(Form::NO_SEMICOLON);
         match (reference.doubtful, bare || form.has(Form::NO_AMPERSAND)) {
             (false, false) => Some(Certain),
-            (false, true) if reference.loose => (others > 0).then_some(Likely),
+            (false, true) if reference.loose => {
+                (others + self.evidence.bare_refs > 1).then_some(Likely)
+            }
             (false, true) => Some(Likely),
             (true, false) => (others > 0).then_some(Likely),
+            (true, true) if form.has(Form::NO_AMPERSAND) => {
+                (others + self.evidence.bare_refs > 1).then_some(Likely)
+            }
             (true, true) => (others > 2 && !reference.loose).then_some(Possible),
         }
     }

@@ -38,7 +38,38 @@ pub(super) fn triage(text: &str) -> Triage {
         at = pass.visit(at + found);
     }
     let depth = pass.depth();
+    if !pass.suspicious && text.len() < SHORT {
+        pass.suspicious = has_bare_references(text);
+    }
     Triage { suspicious: pass.suspicious || depth > 0, depth }
+}
+
+/// Longest text in which references without an ampersand are looked for.
+const SHORT: usize = 1 << 16;
+
+/// Longest stretch that stands for an ampersand and its number sign.
+const MARK: usize = 12;
+
+/// Whether references stand without their ampersand: `nbsp;`, `eacute;`.
+fn has_bare_references(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut doubtful = 0;
+    for at in memchr::memchr_iter(b';', bytes) {
+        let before = &bytes[..at];
+        let letters =
+            before.iter().rev().take(32).take_while(|b| b.is_ascii_alphanumeric()).count();
+        let last = before.last().is_some_and(|b| b"pocegnlh0123456789".contains(b));
+        if letters < 3 || !last || before[..at - letters].ends_with(b"&") {
+            continue;
+        }
+        let reach = at.saturating_sub(letters + MARK);
+        let from = (reach..at).find(|at| text.is_char_boundary(*at)).unwrap_or(at);
+        match reference::read_back(text, from, at) {
+            Some(found) if !found.doubtful => return true,
+            found => doubtful += u32::from(found.is_some()),
+        }
+    }
+    doubtful > 1
 }
 
 /// Fullwidth signs and quotation marks where a tag's delimiters stand.
@@ -165,7 +196,8 @@ impl Pass<'_> {
         let letters =
             bytes[at + 1..].iter().take(8).take_while(|b| b.is_ascii_alphabetic()).count();
         let end = at + 1 + letters;
-        if letters > 1 && bytes.get(end) == Some(&b';') {
+        let capital = bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase);
+        if letters > 1 && bytes.get(end) == Some(&b';') && !capital {
             match &bytes[at + 1..end] {
                 b"lt" | b"amp" => {}
                 _ => return end,

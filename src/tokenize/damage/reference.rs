@@ -49,14 +49,21 @@ pub(crate) fn read_back(text: &str, from: usize, at: usize) -> Option<Reference>
     };
     let name = start;
     let start = mark_back(text, from, start);
+    let numeric = text[name..].starts_with('#');
+    // Without what became of its ampersand a number must be one of a punctuation mark.
+    let punctuation = value.starts_with(is_punctuation);
+    if numeric && start == name && !punctuation {
+        return None;
+    }
+    let translated = Form::SPLIT.when(numeric && start < name);
     Some(Reference {
         value,
         start,
         end: at + 1,
-        form: Form::NO_AMPERSAND.or(spaced),
+        form: Form::NO_AMPERSAND.or(spaced).or(translated),
         depth: 0,
         loose: start < name || text[name..].starts_with('#'),
-        doubtful: end - name < word,
+        doubtful: end - name < word || translated.has(Form::SPLIT) && !punctuation,
     })
 }
 
@@ -66,10 +73,16 @@ fn suffix(word: &str) -> Option<(usize, &'static str)> {
     (2..=reach).rev().find_map(|length| {
         let name = &word[word.len() - length..];
         let whole = length == word.len();
-        let bare = STANDS_BARE.contains(&name) || matches!(name, "amp" | "lt" | "gt");
-        let known = (whole && bare) || is_accented(name);
+        let bare = is_never_word(name)
+            || (whole && matches!(name, "amp" | "lt" | "gt" | "quot" | "aring"));
+        let known = bare || is_accented(name);
         known.then(|| char_ref::named(name)).flatten().map(|found| (length, found.value))
     })
+}
+
+/// Names that no word is and none ends with; `euro`, `bull` and `aliquot` are words.
+fn is_never_word(name: &str) -> bool {
+    STANDS_BARE.contains(&name) && !matches!(name, "euro" | "bull" | "quot")
 }
 
 /// Names of a letter and its mark: `eacute`.
@@ -82,7 +95,12 @@ fn is_accented(name: &str) -> bool {
         )
 }
 
-/// A number of punctuation beyond Latin-1 behind `#`: `# 8217`.
+/// General punctuation and letterlike symbols.
+fn is_punctuation(c: char) -> bool {
+    ('\u{2008}'..='\u{2122}').contains(&c)
+}
+
+/// A number behind `#` that is none of ASCII: `# 8217`.
 fn number_back(
     text: &str,
     from: usize,
@@ -90,7 +108,7 @@ fn number_back(
     digits: &str,
 ) -> Option<(usize, Cow<'static, str>)> {
     let before = text[from..at].trim_end_matches([' ', '\u{A0}']).strip_suffix('#')?;
-    let code = digits.parse().ok().filter(|code| (8200..=8482).contains(code))?;
+    let code = digits.parse().ok().filter(|code| (160..=0xFFFF).contains(code))?;
     Some((from + before.len(), value(code)))
 }
 
@@ -111,8 +129,43 @@ fn mark_back(text: &str, from: usize, at: usize) -> usize {
 
 /// "And" in other languages: what `&` becomes in translation.
 const AND: &[&str] = &[
-    "and", "et", "und", "y", "e", "ve", "en", "i", "og", "och", "ja", "и", "та", "και", "és", "a",
+    "and",
+    "et",
+    "und",
+    "y",
+    "e",
+    "ve",
+    "en",
+    "i",
+    "og",
+    "och",
+    "ja",
+    "и",
+    "та",
+    "και",
+    "és",
+    "a",
     "și",
+    "і",
+    "й",
+    "dan",
+    "và",
+    "eta",
+    "un",
+    "ir",
+    "in",
+    "si",
+    "agus",
+    "na",
+    "و",
+    "और",
+    "및",
+    "和",
+    "与",
+    "と",
+    "এবং",
+    "และ",
+    "ו",
 ];
 
 /// Longest stretch of bytes that a torn name may take.

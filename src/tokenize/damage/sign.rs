@@ -40,16 +40,30 @@ pub(crate) fn read(text: &str, at: usize) -> Option<Sign> {
 
 fn escaped(text: &str, at: usize) -> Option<Sign> {
     let reference = reference::read(text, at)?;
-    let sign = reference.value.chars().next()?;
-    if !['<', '>', '/', '=', '"', '\''].contains(&sign) || reference.value.len() != 1 {
+    let capital = capital(&text[at..reference.end]);
+    let sign = capital.or_else(|| reference.value.chars().next())?;
+    if !['<', '>', '/', '=', '"', '\''].contains(&sign)
+        || (capital.is_none() && reference.value.len() != 1)
+    {
         return None;
     }
     let depth = reference.depth + 1;
-    let sound = reference.form.only(Form::OVER_ESCAPED);
+    let sound = reference.form.only(Form::OVER_ESCAPED) && capital.is_none();
     let wide = Form::WIDE.when(reference.form.has(Form::WIDE));
     let form = if sound { Form::ESCAPED } else { Form::HALF_ESCAPED.or(wide) };
     let form = form.or(Form::OVER_ESCAPED.when(reference.depth > 0));
     Some(Sign { sign, start: at, end: reference.end, form, depth })
+}
+
+/// `&Lt;` and `&Gt;` are names of other signs, but mean `&lt;` and `&gt;` where those delimit a tag.
+fn capital(reference: &str) -> Option<char> {
+    let mut letters = reference.chars().filter(char::is_ascii_alphabetic);
+    let name = [letters.next()?, letters.next()?];
+    match (name, letters.next()) {
+        (['L', 't'], None) => Some('<'),
+        (['G', 't'], None) => Some('>'),
+        _ => None,
+    }
 }
 
 /// The sign `wanted` at `at`.
