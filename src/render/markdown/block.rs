@@ -30,12 +30,9 @@ impl Writer<'_> {
 
     /// Writes a block; `close` if no blank line stands before it.
     fn block(&mut self, block: &Block, close: bool) {
-        let item = std::mem::take(&mut self.item_start);
         match &block.kind {
             BlockKind::Heading { level, content } => self.heading(*level, content),
-            BlockKind::Paragraph(content) => {
-                self.inlines(content, Place { item, ..Place::default() })
-            }
+            BlockKind::Paragraph(content) => self.inlines(content, Place::default()),
             BlockKind::List(list) => self.list(list),
             BlockKind::Table(table) => self.table(table),
             BlockKind::Quote(blocks) => self.quote(blocks),

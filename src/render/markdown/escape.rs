@@ -26,7 +26,7 @@ pub(super) struct Site {
 /// What the text is in.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Place {
-    /// The first paragraph of a list item, where `[ ]` is a checkbox.
+    /// The beginning of a list item, where `[ ]` is a checkbox.
     pub(super) item: bool,
     /// A heading or a cell: one line, in which nothing begins a block.
     pub(super) inline: bool,
@@ -226,11 +226,15 @@ impl Block<'_> {
     }
 
     /// Whether `<` begins a tag or an autolink: a `>` has to follow, except where a block of HTML
-    /// can begin.
+    /// can begin. Parsers find the `>` of a declaration or processing instruction even in the quote
+    /// marker of a heading's underline.
     fn opens_tag(&self, at: usize, closed: bool) -> bool {
         let bytes = self.text.as_bytes();
         let Some(next) = bytes.get(at + 1) else { return false };
-        if next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?') {
+        if matches!(next, b'!' | b'?') {
+            return true;
+        }
+        if next.is_ascii_alphabetic() || *next == b'/' {
             return closed || !self.place.inline && self.begins_line(at);
         }
         let local = bytes[at + 1..].iter().take_while(|b| is_email_byte(**b)).count();

@@ -18,7 +18,8 @@ impl Writer<'_> {
         self.lines.clear();
         self.solid.clear();
         let references = self.options.links == LinkStyle::Reference;
-        let place = Place { references, math: self.math, ..place };
+        let item = self.item_start == Some(start);
+        let place = Place { item, references, math: self.math, ..place };
         if let [Inline::Text(text)] = content {
             write_text(&mut self.out, &mut self.sites, text.trim_matches(BLANK));
         } else {

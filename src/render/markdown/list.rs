@@ -50,7 +50,7 @@ impl Writer<'_> {
             self.out.push_str(if checked { "[x] " } else { "[ ] " });
         }
         let indentation = " ".repeat(marker.len());
-        self.item_start = true;
+        self.item_start = Some(self.out.len());
         self.within(&indentation, |writer| writer.blocks(&item.blocks, tight));
         self.trim_end();
     }

@@ -75,8 +75,8 @@ struct Writer<'a> {
     references: link::References,
     /// Whether there are formulas in the document, so that dollar signs are no prices.
     math: bool,
-    /// Whether an item was begun and nothing written in it yet.
-    item_start: bool,
+    /// Where the content of the last item begins.
+    item_start: Option<usize>,
 }
 
 impl<'a> Writer<'a> {
@@ -91,7 +91,7 @@ impl<'a> Writer<'a> {
             solid: Vec::new(),
             references: link::References::default(),
             math: false,
-            item_start: false,
+            item_start: None,
         }
     }
 

@@ -4,7 +4,7 @@ use crate::document::{
     Alignment, Block, BlockKind, Cell, Document, Footnote, Image, Inline, Link, List, ListItem,
     Table,
 };
-use crate::options::{LinkStyle, RenderOptions};
+use crate::options::{Bullet, HeadingStyle, LinkStyle, RenderOptions};
 use crate::source::{Span, Text};
 
 fn t(text: &str) -> Inline {
@@ -166,6 +166,45 @@ fn lines_are_broken_where_nothing_begins() {
     let options = RenderOptions { width: Some(12), ..RenderOptions::default() };
     let quote = block(BlockKind::Quote(vec![p(vec![t("one two - three 4. four five")])]));
     assert_eq!(styled(vec![quote], &options), "> one two -\n> three 4.\n> four five\n");
+}
+
+#[test]
+fn broken_lines_are_no_rules_and_no_underlines() {
+    let options = RenderOptions { width: Some(1), ..RenderOptions::default() };
+    let text = p(vec![t("a"), Inline::LineBreak, t("=== b")]);
+    assert_eq!(styled(vec![text], &options), "a\\\n=== b\n");
+    assert_eq!(styled(vec![p(vec![t("--- a b")])], &options), "--- a\nb\n");
+}
+
+#[test]
+fn what_begins_an_item_is_no_part_of_its_marker() {
+    let options = RenderOptions {
+        heading: HeadingStyle::Setext,
+        bullet: Bullet::Asterisk,
+        ..RenderOptions::default()
+    };
+    let item = |kind| ListItem { checked: None, blocks: vec![block(kind)] };
+    let items = vec![
+        item(BlockKind::Heading { level: 2, content: vec![t("**")] }),
+        item(BlockKind::Figure { content: vec![p(vec![t("[x] a")])], caption: Vec::new() }),
+    ];
+    let list = block(BlockKind::List(List { start: None, tight: true, items }));
+    assert_eq!(styled(vec![list], &options), "* \\*\\*\n  ----\n* \\[x] a\n");
+}
+
+#[test]
+fn declarations_do_not_end_in_a_quote_marker() {
+    let options = RenderOptions { heading: HeadingStyle::Setext, ..RenderOptions::default() };
+    let heading = block(BlockKind::Heading { level: 1, content: vec![t("a <!b")] });
+    let quote = block(BlockKind::Quote(vec![heading]));
+    assert_eq!(styled(vec![quote], &options), "> a \\<!b\n> ======\n");
+}
+
+#[test]
+fn broken_lines_are_no_blocks_of_html() {
+    let options = RenderOptions { width: Some(1), ..RenderOptions::default() };
+    let text = Inline::Superscript(vec![t(" "), t(" a b  c")]);
+    assert_eq!(styled(vec![p(vec![text])], &options), "<sup>  a\nb\nc</sup>\n");
 }
 
 #[test]

@@ -17,40 +17,65 @@ pub(super) struct Wrap<'a> {
     pub(super) solid: &'a [Range<usize>],
 }
 
+/// The line at hand.
+#[derive(Default)]
+struct Row {
+    /// How far it goes.
+    column: usize,
+    /// The last spaces it can end at, and how far it went there.
+    space: Option<(Range<usize>, usize)>,
+    /// Where it begins behind its prefix.
+    content: usize,
+    /// Whether it says more than what alone in a line would be a rule or an underline.
+    begun: bool,
+    /// Its last character that is no space, and the place after it.
+    last: Option<(char, usize)>,
+}
+
+impl Row {
+    fn push(&mut self, at: usize, c: char) {
+        self.column += 1;
+        if at >= self.content && c != ' ' {
+            self.begun |= !matches!(c, '*' | '-' | '_' | '=' | '|' | ':');
+            self.last = Some((c, at + c.len_utf8()));
+        }
+    }
+
+    /// The spaces up to the one at `at`, if the line can end there: a backslash would break it, and
+    /// a tag that stands alone in it begin a block of HTML.
+    fn can_end(&self, at: usize) -> Option<Range<usize>> {
+        let (last, end) = self.last.filter(|_| self.begun)?;
+        (!matches!(last, '\\' | '>')).then_some(end..at + 1)
+    }
+}
+
 impl Wrap<'_> {
     /// Adds line ends to the sorted edits of a text that stands at `start` in the output.
     pub(super) fn breaks(&self, text: &str, start: usize, edits: &mut Vec<Edit>) {
         let (mut solid, mut inserted) = (self.solid.iter().peekable(), edits.iter().peekable());
         let mut breaks: Vec<Edit> = Vec::new();
-        let mut column = self.prefix.chars().count();
-        // The last space a line can end at, and how far the line went there.
-        let mut space: Option<(usize, usize)> = None;
-        // Where the line begins behind its prefix.
-        let mut content = 0;
+        let mut row = Row { column: self.prefix.chars().count(), ..Row::default() };
         for (at, c) in text.char_indices() {
             while inserted.next_if(|edit| edit.0.start <= at).is_some() {
-                column += 1;
+                row.column += 1;
             }
             while solid.next_if(|range| range.end <= at + start).is_some() {}
             if c == '\n' {
-                (column, space, content) = (0, None, at + 1 + self.prefix.len());
+                row = Row { content: at + 1 + self.prefix.len(), ..Row::default() };
                 continue;
             }
-            column += 1;
-            if at < content {
-                continue;
-            }
+            row.push(at, c);
             let is_solid = solid.peek().is_some_and(|range| range.start <= at + start);
             if c == ' '
                 && !is_solid
-                && !text[..at].ends_with(['\\', '>'])
                 && can_begin_line(&text[at + 1..])
+                && let Some(spaces) = row.can_end(at)
             {
-                column -= self.end_line(space, column - 1, &mut breaks);
-                space = Some((at, column));
+                row.column -= self.end_line(&mut row.space, row.column - 1, &mut breaks);
+                row.space = Some((spaces, row.column));
             }
         }
-        self.end_line(space, column, &mut breaks);
+        self.end_line(&mut row.space, row.column, &mut breaks);
         edits.extend(breaks);
         edits.sort_by_key(|edit| (edit.0.start, edit.0.end));
     }
@@ -59,12 +84,12 @@ impl Wrap<'_> {
     /// is then.
     fn end_line(
         &self,
-        space: Option<(usize, usize)>,
+        space: &mut Option<(Range<usize>, usize)>,
         column: usize,
         breaks: &mut Vec<Edit>,
     ) -> usize {
-        let Some((at, there)) = space.filter(|_| column > self.width) else { return 0 };
-        breaks.push((at..at + 1, LINE_END));
+        let Some((spaces, there)) = space.take_if(|_| column > self.width) else { return 0 };
+        breaks.push((spaces, LINE_END));
         there.saturating_sub(self.prefix.chars().count())
     }
 }
