@@ -136,6 +136,9 @@ rules! {
         CharRefFullwidth "char-ref-fullwidth"
             "A character reference with fullwidth signs"
             "<p>豆腐＆nbsp；屋＆mdash；新店</p>" => "豆腐\u{a0}屋—新店";
+        AddressHidden "address-hidden"
+            "An address in angle brackets that HTML takes for a tag"
+            "<p>Write to Ann <ann@example.org> soon.</p>" => "Write to Ann \\<ann@example.org> soon.";
         TableContainerLost "table-container-lost"
             "Cells and rows whose table lost its tags"
             "<p>Fares:</p>\n<b>Who</b></ td >\n<b>Fare</b></ td >\n</ tr >\nChild td > 2 td >\n<& tr />\n<& tr />Dog td > 1 td > tr > table >" => "Fares:\n\n| **Who** | **Fare** |\n|---|---|\n| Child | 2 |\n| Dog | 1 |";

@@ -79,6 +79,16 @@ impl<'t> Judge<'t, '_> {
                     self.comment(start, end);
                 }
             }
+            SiteKind::Address => {
+                if !self.in_code() && self.text_up_to(start) {
+                    self.address(start, end);
+                }
+            }
+            SiteKind::Cut => {
+                if self.text_up_to(start) {
+                    self.cut(start, end);
+                }
+            }
             SiteKind::Reference(reference) => self.reference(reference),
             SiteKind::Tag(tag) => self.tag(tag, next),
         }
@@ -122,6 +132,24 @@ impl<'t> Judge<'t, '_> {
         {
             let comment = TokenKind::Comment(Cow::Borrowed(&self.text[start..end]));
             self.push(comment, Form::SPACED, start, end);
+        }
+    }
+
+    fn address(&mut self, start: usize, end: usize) {
+        let text = &self.text[start..end];
+        let after = format!("&lt;{}&gt;", &text[1..text.len() - 1]);
+        if self.repair(RuleId::AddressHidden, Confidence::Likely, start, end, &after) {
+            self.push(TokenKind::Text(Cow::Borrowed(text)), Form::SOUND, start, end);
+        }
+    }
+
+    /// What is left of a tag at the end of a text that has tags.
+    fn cut(&mut self, start: usize, end: usize) {
+        let broken = self.evidence.broken_tags > 0 || self.depth > 0;
+        let shown = self.text[start..].starts_with("&lt;");
+        let tags = broken || (self.evidence.sound_tags > 0 && !shown);
+        if tags && self.repair(RuleId::MarkupResidue, Confidence::Likely, start, end, "") {
+            self.push(TokenKind::Nothing, Form::SPACED, start, end);
         }
     }
 
@@ -222,7 +250,8 @@ impl<'t> Judge<'t, '_> {
             return None;
         }
         let others = self.evidence.broken_refs + self.evidence.broken_tags;
-        let shown = form == Form::OVER_ESCAPED && reference.depth == 1;
+        let twice = reference.depth == 2 && reference.value != "&";
+        let shown = form == Form::OVER_ESCAPED && (reference.depth == 1 || twice);
         if shown {
             let site = Site { start: reference.start, end: reference.end, kind: SiteKind::Comment };
             let glued = evidence::is_glued(self.text, &site);
@@ -325,6 +354,11 @@ impl<'t> Judge<'t, '_> {
         }
         let balanced = tag.closes || self.evidence.closes_later(tag.element);
         if tag.form.has(Form::LOST_CLOSE) {
+            return None;
+        }
+        // `‹p›` may be a letter in quotation marks.
+        let quoted = tag.form.has(Form::WIDE) && !tag.closes && evidence::is_wordy(tag.element);
+        if quoted && self.evidence.broken_tags == 0 {
             return None;
         }
         if tag.form.has(Form::SPACED.or(Form::WIDE)) {

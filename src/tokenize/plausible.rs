@@ -43,7 +43,8 @@ fn is_name(attribute: &Attribute<'_>) -> bool {
 }
 
 fn is_attribute(attribute: &Attribute<'_>) -> bool {
-    const QUOTES: [char; 8] = ['“', '”', '«', '»', '„', '＂', '‘', '’'];
+    const QUOTES: [char; 14] =
+        ['“', '”', '«', '»', '„', '＂', '‘', '’', '「', '」', '『', '』', '″', '`'];
     let name = &*attribute.name;
     let value = &*attribute.value;
     let is_url = matches!(name, "href" | "src" | "cite" | "poster");
@@ -53,6 +54,8 @@ fn is_attribute(attribute: &Attribute<'_>) -> bool {
     let torn = is_url
         && !value.starts_with("data:")
         && (value.contains(['<', '>', '\\']) || value.starts_with('"') || is_spaced_url(value));
+    let doubled = name.ends_with("\"\"") || name.ends_with("''");
+    let quoted = quoted || doubled || value.starts_with("\\\"");
     is_name(attribute) && !name.contains(QUOTES) && !quoted && !torn && !holds_tags(name, value)
 }
 
@@ -67,6 +70,7 @@ fn is_spaced_url(value: &str) -> bool {
     let value = value.trim();
     value.contains(": /")
         || value.contains("：／")
+        || value.contains("：//")
         || value.contains("/ /")
         || (value.contains("://") && value.contains(" / "))
 }

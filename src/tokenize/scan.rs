@@ -6,7 +6,7 @@
 use super::damage::form::Form;
 use super::damage::reference::{self, Reference};
 use super::damage::tag::{self, LooseTag};
-use super::damage::{comment, lost, sign};
+use super::damage::{address, comment, cut, lost, sign};
 use super::{RawText, Tag, TagName, TokenKind, lexer, plausible, raw};
 use crate::names::ElementName;
 
@@ -24,6 +24,10 @@ pub(super) enum SiteKind<'t> {
     Sound(TokenKind<'t>),
     Tag(LooseTag<'t>),
     Reference(Reference),
+    /// An address in angle brackets.
+    Address,
+    /// What is left of a tag that the end of the text cuts off.
+    Cut,
     /// A comment with damaged delimiters.
     Comment,
     /// The content of a raw text element.
@@ -84,6 +88,9 @@ impl<'t> Scan<'t> {
     }
 
     fn less_than(&mut self, at: usize) -> usize {
+        if let Some(end) = address::read(self.text, at) {
+            return self.push(at, end, SiteKind::Address);
+        }
         let strict =
             lexer::opens_markup(self.text.as_bytes(), at).then(|| lexer::markup(self.text, at));
         let trusted = self.waste > WASTE * self.text.len();
@@ -101,13 +108,21 @@ impl<'t> Scan<'t> {
                 return self.tag(found);
             }
         }
-        let Some((kind, end)) = strict else { return at + 1 };
+        let Some((kind, end)) = strict else { return self.cut(at, at + 1) };
         let element = match &kind {
             TokenKind::StartTag(Tag { name: TagName::Known(element), .. }) => Some(*element),
             _ => None,
         };
         self.push(at, end, SiteKind::Sound(kind));
         self.raw(element, end)
+    }
+
+    /// What may be left of a tag at the end of the text, if no markup stands at `at`.
+    fn cut(&mut self, at: usize, next: usize) -> usize {
+        match cut::read(self.text, at) {
+            Some(end) => self.push(at, end, SiteKind::Cut),
+            None => next,
+        }
     }
 
     fn tag(&mut self, found: LooseTag<'t>) -> usize {
@@ -146,6 +161,9 @@ impl<'t> Scan<'t> {
         }
         if let Some(found) = tag::read(self.text, at) {
             return self.tag(found);
+        }
+        if let Some(end) = cut::read(self.text, at) {
+            return self.push(at, end, SiteKind::Cut);
         }
         self.reference(at)
     }

@@ -7,7 +7,7 @@
 use memchr::{memchr, memchr2, memchr3, memmem};
 
 use super::damage::form::Form;
-use super::damage::{lost, name, reference, sign, tag};
+use super::damage::{address, cut, lost, name, reference, sign, tag};
 use super::{RawText, lexer, raw};
 use crate::names::ElementName;
 
@@ -123,7 +123,8 @@ impl Pass<'_> {
             }
             _ => {
                 if !self.suspicious {
-                    self.suspect(tag::read(self.text, at).is_some());
+                    let cut = cut::read(self.text, at).is_some();
+                    self.suspect(cut || tag::read(self.text, at).is_some());
                 }
                 at + 1
             }
@@ -140,7 +141,7 @@ impl Pass<'_> {
         let end = name + length + 1;
         self.tags += 1;
         self.done = end;
-        if bytes[name + length] == b'<' || body.iter().any(|b| *b == b'&' || *b >= 0x80) {
+        if bytes[name + length] == b'<' || is_strange(body) {
             return self.strange_tag(at);
         }
         let letters = body.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
@@ -151,6 +152,7 @@ impl Pass<'_> {
                     || is_spaced_address(body),
             );
         }
+        self.suspect(address::may_begin(body) && address::read(self.text, at).is_some());
         self.skip_raw(&body[..letters], end)
     }
 
@@ -216,6 +218,7 @@ impl Pass<'_> {
     }
 
     fn strange_reference(&mut self, at: usize) -> usize {
+        self.suspect(self.text.len() - at < 24 && cut::read(self.text, at).is_some());
         let sign = sign::read(self.text, at).or_else(|| sign::cut(self.text, at, '<'));
         if let Some(sign) = sign.filter(|sign| sign.sign == '<') {
             let Some(tag) = tag::read(self.text, at) else { return sign.end };
@@ -259,6 +262,22 @@ impl Pass<'_> {
 fn is_foreign(letters: &str) -> bool {
     ElementName::parse(letters).is_none()
         && name::find(letters).is_some_and(|(_, form)| form.has(Form::TRANSLATED))
+}
+
+/// Whether a tag with this body is to be looked at: it holds signs of damage, a quote is not closed
+/// or stands twice before a value.
+fn is_strange(body: &[u8]) -> bool {
+    let strange = |b: u8| b == b'&' || b >= 0x80 || b == b'\\' || b == b'`';
+    let found = body.iter().fold(0_u8, |found, b| found | u8::from(strange(*b)));
+    let open = body.iter().fold(0_u8, |open, b| open ^ u8::from(*b == b'"'));
+    found | open > 0 || has_doubled_quote(body)
+}
+
+fn has_doubled_quote(body: &[u8]) -> bool {
+    let value = |b: u8| b.is_ascii_alphanumeric() || b == b'/' || b == b'#';
+    let quote = |b: u8| b == b'"' || b == b'\'';
+    let rows = body.windows(3);
+    rows.fold(false, |found, row| found | (quote(row[0]) & (row[0] == row[1]) & value(row[2])))
 }
 
 /// Whether the word behind a name continues it.

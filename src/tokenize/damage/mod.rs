@@ -5,8 +5,10 @@
 //! whether a site is damage depends on the document, and that is judged in
 //! [`judge`](super::judge).
 
+pub(super) mod address;
 mod attributes;
 pub(super) mod comment;
+pub(super) mod cut;
 pub(super) mod form;
 pub(super) mod lost;
 pub(super) mod name;

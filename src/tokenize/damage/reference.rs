@@ -63,7 +63,9 @@ pub(crate) fn read_back(text: &str, from: usize, at: usize) -> Option<Reference>
         form: Form::NO_AMPERSAND.or(spaced).or(translated),
         depth: 0,
         loose: start < name || text[name..].starts_with('#'),
-        doubtful: end - name < word || translated.has(Form::SPLIT) && !punctuation,
+        doubtful: end - name < word
+            || (end < at && !numeric)
+            || translated.has(Form::SPLIT) && !punctuation,
     })
 }
 

@@ -27,7 +27,8 @@ pub(crate) fn read(text: &str, at: usize) -> Option<Sign> {
         '＞' | '›' | '〉' => sign('>', Form::WIDE),
         '／' => sign('/', Form::WIDE),
         '＝' => sign('=', Form::WIDE),
-        '＂' | '“' | '”' | '„' | '«' | '»' | '〝' | '〞' => sign('"', Form::QUOTES),
+        '＂' | '“' | '”' | '„' | '«' | '»' | '〝' | '〞' | '「' | '」' | '『' | '』' | '″'
+        | '`' => sign('"', Form::QUOTES),
         '＇' | '‘' | '’' | '‚' => sign('\'', Form::QUOTES),
         '\\' if rest[1..].starts_with(['"', '\'']) => {
             let sign = if rest[1..].starts_with('"') { '"' } else { '\'' };
