@@ -28,6 +28,8 @@ pub(super) struct Assembler<'a> {
     /// Whether the text is written in Markdown.
     pub(super) markdown: bool,
     before: Option<Last>,
+    /// Fences that nothing closes from here to the end.
+    unclosed: Vec<(char, usize)>,
     /// What begins blocks.
     pub(super) starts: Starts,
 }
@@ -44,6 +46,7 @@ impl<'a> Assembler<'a> {
             quotes: 0,
             markdown: false,
             before: None,
+            unclosed: Vec::new(),
             starts: Starts::default(),
         }
     }
@@ -163,7 +166,14 @@ impl<'a> Assembler<'a> {
             marker::fence(&line.text)
                 .is_some_and(|(c, n, info)| c == mark && n >= length && info.is_empty())
         };
-        let Some(end) = rest.iter().skip(1).position(closes) else { return 0 };
+        let open = self.unclosed.iter().any(|&(c, n)| c == mark && n <= length);
+        let end = if open { None } else { rest.iter().skip(1).position(closes) };
+        let Some(end) = end else {
+            if !open {
+                self.unclosed.push((mark, length));
+            }
+            return 0;
+        };
         let span = rest[0].span.union(rest[end + 1].span);
         if !self.admit(RuleId::MarkdownInText, Confidence::Likely, span, "```") {
             return 0;
@@ -202,9 +212,11 @@ impl<'a> Assembler<'a> {
             }
         }
         let outer = std::mem::take(&mut self.blocks);
+        let unclosed = std::mem::take(&mut self.unclosed);
         self.quotes += 1;
         self.lines(&inner);
         self.quotes -= 1;
+        self.unclosed = unclosed;
         let content = std::mem::replace(&mut self.blocks, outer);
         self.push(BlockKind::Quote(content), span);
         lines.len()
@@ -279,7 +291,9 @@ impl<'a> Assembler<'a> {
         if self.evidence.width.is_some() {
             let heading = last.shape.ends_sentence() && self.is_short_heading(rest);
             let full = self.evidence.is_full(last, next);
-            return full && !heading || goes_on && !last.shape.ends_sentence();
+            let number = next.shape.first == First::Digit && paragraph.len() > 1;
+            let inside = goes_on || number && !heading::is_value(&last.text);
+            return full && !heading || inside && !last.shape.ends_sentence();
         }
         if goes_on {
             return self.evidence.wraps || !last.shape.ends_sentence();

@@ -42,8 +42,9 @@ impl Evidence {
             closed += usize::from(pair[0].shape.ends_sentence() && !goes_on(&pair[1]));
             sure += usize::from(!pair[0].shape.ends_sentence() && is_broken(&pair[0], &pair[1]));
         }
-        let blanks = lines.iter().skip(1).any(|line| line.after_blank);
-        let blank = blanks && (count == 0 || closed * 10 < count * 6 || width.is_some());
+        let blanks = lines.iter().skip(1).filter(|line| line.after_blank).count();
+        let few = closed * 10 < count * 6 || count < blanks;
+        let blank = blanks > 0 && (few || width.is_some());
         Self {
             mode: if blank { Mode::Blank } else { Mode::Lines },
             width,

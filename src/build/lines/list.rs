@@ -26,38 +26,59 @@ pub(super) fn extent(
     starts: &Starts,
 ) -> Option<(Items, usize)> {
     let (first, mark) = marker::item(&lines.first()?.text)?;
-    let base = lines[0].indent;
-    let (mut items, mut last, mut at, mut sentences) = (1, first, 1, 0);
-    while let Some(line) = lines.get(at) {
-        match marker::item(&line.text) {
-            Some((mark, _)) if line.indent <= base + 1 && mark.continues(last) => {
-                (items, last) = (items + 1, mark);
-            }
-            Some(_) if line.indent > base + 1 => {}
-            Some(_) => break,
-            None if continues(&lines[at - 1], line, base, evidence) => {}
-            None => break,
-        }
-        at += 1;
-    }
-    for line in &lines[..at] {
-        sentences += usize::from(line.shape.ends_sentence());
-    }
+    let mut run = Run { items: 1, last: first, at: 1 };
+    run.advance(&lines[..lines.len().min(PROBE)], evidence);
     let led_in = before == Some(Last::Colon);
     let below_heading = matches!(before, Some(Last::Word | Last::Cry));
     let known = |c| below_heading && starts.lists(c);
+    let items = run.items;
     let is_list = match first {
         Mark::Bullet(c) if marker::SURE_BULLETS.contains(&c) => true,
         // Dialogue begins with dashes too, and ends its sentences.
         Mark::Bullet(c @ ('–' | '—' | '−')) => {
-            let told = led_in || c != '—' && (below_heading || items > 2 && !speaks(&lines[..at]));
-            items >= 2 && (told || sentences * 2 < at) || c != '—' && known(c)
+            let probed = &lines[..run.at];
+            let sentences = probed.iter().filter(|line| line.shape.ends_sentence()).count();
+            let told = led_in || c != '—' && (below_heading || items > 2 && !speaks(probed));
+            items >= 2 && (told || sentences * 2 < run.at) || c != '—' && known(c)
         }
         Mark::Bullet(c) => items >= 2 || led_in || known(c),
         Mark::Number(n, _) => items >= 2 && (n <= 1 || led_in || items >= 3 && n < 100),
         Mark::Letter(n, _) => items >= 2 && n == 1,
     };
-    is_list.then_some((Items { numbered: !matches!(first, Mark::Bullet(_)), mark }, at))
+    if !is_list {
+        return None;
+    }
+    run.advance(lines, evidence);
+    Some((Items { numbered: !matches!(first, Mark::Bullet(_)), mark }, run.at))
+}
+
+/// So many lines decide whether a run of items is a list, lest each line read to the end of it.
+const PROBE: usize = 64;
+
+/// The part of a list that was read.
+struct Run {
+    items: usize,
+    last: Mark,
+    at: usize,
+}
+
+impl Run {
+    /// Reads on to the end of the list or of `lines`.
+    fn advance(&mut self, lines: &[Line], evidence: &Evidence) {
+        let base = lines[0].indent;
+        while let Some(line) = lines.get(self.at) {
+            match marker::item(&line.text) {
+                Some((mark, _)) if line.indent <= base + 1 && mark.continues(self.last) => {
+                    (self.items, self.last) = (self.items + 1, mark);
+                }
+                Some(_) if line.indent > base + 1 => {}
+                Some(_) => break,
+                None if continues(&lines[self.at - 1], line, base, evidence) => {}
+                None => break,
+            }
+            self.at += 1;
+        }
+    }
 }
 
 /// Whether the lines read as dialogue: asking, crying out, or broken by another dash.

@@ -187,7 +187,9 @@ impl Lines {
     /// Whether the lines of a document with tags are blocks.
     fn are_blocks(&self, lines: &[Line], evidence: &Evidence, place: Place) -> bool {
         if self.survey.is_plain_text || self.survey.is_damaged {
-            return true;
+            // A line that is all there is shows no lines, if it does not quote a sentence.
+            let quote = |line: &Line| line.text.starts_with('>') && line.shape.ends_sentence();
+            return lines.len() > 1 || !self.survey.is_plain_text || lines.iter().any(quote);
         }
         let indented = lines.iter().filter(|line| line.indent > 1).count();
         let long =

@@ -32,8 +32,15 @@ pub(super) fn headings(
     let has_title =
         blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading { level: 1, .. }));
     let numbered = numbered_level(blocks);
+    let mut row = 0..0;
     for index in 0..blocks.len() {
-        if !marked[index] || !stands_right(blocks, &marked, index) {
+        if !marked[index] {
+            continue;
+        }
+        if index >= row.end {
+            row = index..index + marked[index..].iter().take_while(|&&marked| marked).count();
+        }
+        if row.len() > MOST_IN_A_ROW || !stands_right(blocks, index, row.end) {
             continue;
         }
         let is_title = index == 0 && !has_title;
@@ -48,18 +55,13 @@ pub(super) fn headings(
     }
 }
 
-/// Whether something follows that a heading may stand over, and not too many lines of its kind. The
+/// Whether what follows the row of lines like it may stand below a heading. The
 /// very first line needs no more than a block below.
-fn stands_right(blocks: &[Block], marked: &[bool], index: usize) -> bool {
-    let before = marked[..index].iter().rev().take_while(|&&marked| marked).count();
-    let after = marked[index..].iter().take_while(|&&marked| marked).count();
-    if before + after > MOST_IN_A_ROW {
-        return false;
-    }
-    let Some(next) = blocks.get(index + after) else { return false };
+fn stands_right(blocks: &[Block], index: usize, end: usize) -> bool {
+    let Some(next) = blocks.get(end) else { return false };
     let own = weight(&blocks[index]);
     // An exclamation right before a heading ends the section above it.
-    if after > 1 && index > 0 && text(&blocks[index]).trim_end().ends_with(['!', '！']) {
+    if end > index + 1 && index > 0 && text(&blocks[index]).trim_end().ends_with(['!', '！']) {
         return false;
     }
     match &next.kind {

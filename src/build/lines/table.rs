@@ -43,15 +43,21 @@ fn extent(lines: &[Line], divider: Divider) -> Option<usize> {
         is_rule(&line.text) || own == columns || ruled && own > 0 && is_row(&line.text)
     };
     let joined = |(index, line): &(usize, &Line)| *index == 0 || !line.after_blank;
+    if columns < 2 && !ruled {
+        return None;
+    }
     let rows = lines.iter().enumerate().take_while(joined).map(|(_, line)| line);
-    let count = rows.take_while(fits).count();
-    let boxed = lines[..count].iter().all(|line| is_boxed(&line.text));
+    let rows = rows.take_while(fits);
+    if divider == Divider::Columns {
+        return aligned_rows(rows, columns);
+    }
+    let count = rows.count();
+    let boxed = || lines[..count].iter().all(|line| is_boxed(&line.text));
     let enough = match divider {
-        Divider::Pipes => ruled && count >= 2 || count >= if boxed { 2 } else { 3 },
-        Divider::Tabs => count >= if columns > 2 { 2 } else { 3 },
-        Divider::Columns => count >= 3 && are_aligned(&lines[..count]),
+        Divider::Pipes => ruled && count >= 2 || count >= 3 || count == 2 && boxed(),
+        Divider::Tabs | Divider::Columns => count >= if columns > 2 { 2 } else { 3 },
     };
-    (enough && columns >= if ruled { 1 } else { 2 }).then_some(count)
+    enough.then_some(count)
 }
 
 /// Whether pipes stand at both ends.
@@ -112,22 +118,39 @@ fn runs(text: &str, wanted: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether every column keeps its left or its right edge from row to row.
-fn are_aligned(lines: &[Line]) -> bool {
-    let edges = |line: &Line| -> Vec<(usize, usize)> {
-        let place = |at: usize| line.indent + line.text[..at].chars().count();
-        let cuts = cuts(&line.text, Divider::Columns);
-        let starts = cuts.iter().map(|cut| place(cut.end));
-        let ends = cuts.iter().skip(1).map(|cut| place(cut.start));
-        starts.zip(ends.chain([place(line.text.len())])).collect()
-    };
-    let rows: Vec<_> = lines.iter().map(edges).collect();
-    let same = |values: Vec<usize>| values.iter().all(|value| value.abs_diff(values[0]) <= 1);
-    (0..rows[0].len()).all(|column| {
-        let start = rows.iter().map(|row| row[column].0).collect();
-        let end = rows.iter().map(|row| row[column].1).collect();
-        same(start) || same(end)
-    })
+/// Rows that keep their columns for so long are a table even if one more does not.
+const SURE_ROWS: usize = 8;
+
+/// How many rows keep the left or the right edge of every column; none if they are no table.
+fn aligned_rows<'a>(rows: impl Iterator<Item = &'a Line>, columns: usize) -> Option<usize> {
+    let mut rows = rows.peekable();
+    let first = edges(rows.peek()?);
+    let mut kept = vec![(true, true); columns - 1];
+    let mut count = 0;
+    for row in rows {
+        for ((left, right), (own, wanted)) in kept.iter_mut().zip(edges(row).iter().zip(&first)) {
+            *left &= own.0.abs_diff(wanted.0) <= 1;
+            *right &= own.1.abs_diff(wanted.1) <= 1;
+        }
+        if !kept.iter().all(|(left, right)| *left || *right) {
+            return (count >= SURE_ROWS).then_some(count);
+        }
+        count += 1;
+    }
+    (count >= 3).then_some(count)
+}
+
+/// Where the columns of a line but the first begin and end.
+fn edges(line: &Line) -> Vec<(usize, usize)> {
+    let cuts = cuts(&line.text, Divider::Columns);
+    let (mut at, mut place) = (0, line.indent);
+    let mut places = Vec::with_capacity(2 * cuts.len() + 1);
+    for bound in cuts.iter().flat_map(|cut| [cut.start, cut.end]).chain([line.text.len()]) {
+        place += line.text[at..bound].chars().count();
+        at = bound;
+        places.push(place);
+    }
+    places[1..].chunks_exact(2).map(|cell| (cell[0], cell[1])).collect()
 }
 
 fn build(lines: &[Line], divider: Divider) -> Table {

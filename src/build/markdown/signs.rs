@@ -3,9 +3,9 @@
 /// How often each sign occurs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::build) struct Signs {
-    /// Links and images with their targets.
+    /// Links and images with their targets, which name a host or a file.
     pub(in crate::build) links: usize,
-    /// Links with a space before their targets.
+    /// Links with a space before their targets, or with targets that prove less.
     pub(in crate::build) loose_links: usize,
     /// Strong emphasis.
     pub(in crate::build) strong: usize,
@@ -25,11 +25,12 @@ impl Signs {
             return;
         }
         if text.contains(']') {
-            for (at, _) in text.match_indices(']').filter(|(at, _)| link_after(text, *at).is_some())
-            {
+            for (at, _) in text.match_indices(']') {
+                let Some(target) = link_after(text, at) else { continue };
                 let tight = text[at + 1..].starts_with('(');
-                self.links += usize::from(tight);
-                self.loose_links += usize::from(!tight);
+                let sure = tight && names_place(&text[target]);
+                self.links += usize::from(sure);
+                self.loose_links += usize::from(!sure);
             }
         }
         if text.contains("**") {
@@ -75,6 +76,11 @@ pub(super) fn link_after(text: &str, at: usize) -> Option<std::ops::Range<usize>
     let has_open = opening.is_some_and(|(from, _)| !text[from..at].contains("\n\n"));
     (length > 0 && has_open && !inner[length..].starts_with('\n') && is_target(target))
         .then_some(start..start + length)
+}
+
+/// Whether the target names a host or a file rather than just a path.
+fn names_place(target: &str) -> bool {
+    !target.contains(' ') && target.contains(['.', ':'])
 }
 
 /// Whether the text is an address, a path or a file's name, spaces aside.
