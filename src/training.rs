@@ -78,19 +78,24 @@ fn dump_metadata() {
     }
 }
 
-/// Writes every page as text, extracted by models that have not seen it.
+/// Writes every page, extracted by models that have not seen it, as text or, if `UNMANGLE_MARKDOWN`
+/// is set, as Markdown.
 #[test]
 #[ignore = "for judging"]
 fn convert_unseen() {
     let out = PathBuf::from(std::env::var("UNMANGLE_OUT").expect("UNMANGLE_OUT is a folder"));
     let (options, mut scores) = (Options::default(), scores());
+    let (format, extension) = match std::env::var_os("UNMANGLE_MARKDOWN") {
+        Some(_) => (Format::Markdown, "md"),
+        None => (Format::Text, "txt"),
+    };
     for path in pages() {
         let mut tree = tree(&path);
         let selection = extract::extract_by(&mut tree, &options.extract, &mut scores);
         let mut report = Report::new(&options.repair);
         let document = build::build(&tree, &selection, &options.build, &mut report);
-        let text = render::render(&document, &report, Format::Text, &options.render);
-        let file = out.join(path.file_name().unwrap_or_default()).with_extension("txt");
+        let text = render::render(&document, &report, format, &options.render);
+        let file = out.join(path.file_name().unwrap_or_default()).with_extension(extension);
         std::fs::write(file, text).expect("there is room");
     }
 }

@@ -137,7 +137,9 @@ impl<'a> Builder<'a> {
     pub(super) fn finish(mut self) -> Document {
         let footnotes = self.write_notes();
         let blocks = std::mem::take(&mut self.frame().blocks);
-        let blocks = residue::clean(blocks, self.lines.survey.is_whole_page, self.report);
+        // Where the article was chosen, what is left is no longer a page.
+        let page = self.lines.survey.is_whole_page && self.selection.dropped.is_empty();
+        let blocks = residue::clean(blocks, page, self.report);
         let mut document = Document { blocks, footnotes, ..Document::default() };
         self.lines.finish(&mut document, self.report);
         notes::link(&mut document, self.report);

@@ -23,8 +23,9 @@ pub(super) struct Embedded {
     paragraphs: Vec<String>,
 }
 
-/// The article in the page's data, if it has much more than the `shown` words.
-pub(super) fn find(sources: &Sources<'_>, shown: usize) -> Option<Embedded> {
+/// The article in the page's data, if it has much more than the `shown` words. The state of a page
+/// that is no article holds prose too, of banners and terms.
+pub(super) fn find(sources: &Sources<'_>, is_article: bool, shown: usize) -> Option<Embedded> {
     let bodies = sources
         .objects
         .iter()
@@ -34,7 +35,7 @@ pub(super) fn find(sources: &Sources<'_>, shown: usize) -> Option<Embedded> {
     let body = longest.map(|(script, body)| Embedded { script, paragraphs: paragraphs(body) });
     let enough = |found: &Embedded| found.words() >= LEAST && found.words() > 3 * shown;
     body.filter(enough).or_else(|| {
-        let states = sources.states.iter().filter(|_| shown < EMPTY);
+        let states = sources.states.iter().filter(|_| is_article && shown < EMPTY);
         let found = states.filter_map(|&(script, state)| read_state(script, state));
         found.max_by_key(Embedded::words).filter(enough)
     })

@@ -22,6 +22,13 @@ pub(super) struct Facts {
     pub(super) body: Vec<u32>,
 }
 
+impl Facts {
+    /// Whether the page calls itself an article.
+    pub(super) const fn is_article(&self) -> bool {
+        self.kinds[0] || self.kinds[4]
+    }
+}
+
 pub(super) const KINDS: &[&str] = &["article", "product", "discussion", "list", "open-graph"];
 
 /// Every block's features.

@@ -86,7 +86,7 @@ fn select(
     let keep = select::choose(&page, &judged, options.favor);
     let kept = page.blocks.iter().zip(&keep).filter(|(_, keep)| **keep);
     let kept: f32 = kept.map(|(block, _)| block.sums.words).sum();
-    let embedded = embedded::find(&sources, kept as usize);
+    let embedded = embedded::find(&sources, facts.is_article(), kept as usize);
     if embedded.is_none() && (kept < LEAST || whole::is_barrier(&page, &sources)) {
         report.warn(Warning::NoContent);
     }

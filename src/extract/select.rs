@@ -9,7 +9,7 @@ use crate::parse::tree::{NodeId, Step};
 use crate::report::{Reason, Report};
 
 /// Blocks less likely than this are never kept, and likelier ones than that always.
-const LEAST: f32 = 0.2;
+const LEAST: f32 = 0.25;
 const MOST: f32 = 0.55;
 
 /// Which blocks to keep: the choice that promises the best F-measure over words.
@@ -167,11 +167,20 @@ impl Kept {
         if matches!(tree.name(id), Some(E::Head | E::Br | E::Hr | E::Wbr)) {
             return true;
         }
+        if is_backdrop(tree, id) {
+            return false;
+        }
         let place = self.order[id.index()];
         let between = |id: NodeId| self.order[id.index()];
         let within = between(self.first) < place && place < between(self.last);
         within || tree.parent(id) == Some(self.heart)
     }
+}
+
+/// Whether a film plays by itself, without a sound and beyond the reader's control: decoration.
+fn is_backdrop(tree: &Tree, id: NodeId) -> bool {
+    let has = |name| tree.attribute(id, name).is_some();
+    tree.name(id) == Some(E::Video) && has("muted") && has("autoplay") && !has("controls")
 }
 
 fn mark_up(tree: &Tree, node: NodeId, mark: u8, text: &mut [u8]) {

@@ -11,6 +11,7 @@ mod fixtures;
 mod ingest;
 mod layers;
 mod metadata;
+mod pages;
 mod readme;
 mod rules;
 mod support;
