@@ -53,9 +53,27 @@ fn detect(items: &[Item<'_>]) -> Lexicon {
         _ => None,
     });
     let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphabetic()));
-    let words: Vec<String> =
-        words.filter(|word| word.len() > 1).take(200).map(str::to_lowercase).collect();
+    let mut words: Vec<String> =
+        words.filter(|word| word.len() > 1).take(100).map(str::to_lowercase).collect();
+    // The commonest words may all be torn.
+    words.extend(items.windows(3).filter(|row| is_torn(&row[1])).take(60).flat_map(mended));
     Lexicon::detect(words.iter().map(String::as_str), None)
+}
+
+/// The words that a torn letter makes with the letters before it, and with those behind it.
+fn mended(row: &[Item<'_>]) -> Vec<String> {
+    let text = |item: &Item<'_>| match &item.token.kind {
+        TokenKind::Text(text) => text.to_string(),
+        _ => String::new(),
+    };
+    let [before, letter, after] = [text(&row[0]), text(&row[1]), text(&row[2])];
+    if !letter.chars().all(char::is_alphabetic) {
+        return Vec::new();
+    }
+    let before = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let after = after.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let words = [[before, &letter].concat(), [&letter, after].concat()];
+    words.into_iter().map(|word| word.to_lowercase()).filter(|word| word.len() > 2).collect()
 }
 
 /// A stretch of letters, of white space or of signs.
@@ -231,6 +249,10 @@ fn is_digit(c: Option<char>) -> bool {
 struct Quotes {
     straight: bool,
     low: bool,
+    /// A `“` or `„` is open.
+    curly: bool,
+    /// A `”` is open, as in Swedish and Finnish.
+    high: bool,
     pointing: Option<char>,
 }
 
@@ -253,13 +275,22 @@ impl Quotes {
             }
             '„' | '‚' => {
                 self.low = true;
+                self.curly = true;
                 OPENS
             }
             '“' if self.low => {
                 self.low = false;
                 CLOSES
             }
-            '“' | '‘' | '¿' | '¡' | '£' | '$' | '(' | '[' | '<' => OPENS,
+            '“' => {
+                self.curly = true;
+                OPENS
+            }
+            '”' if !std::mem::take(&mut self.curly) => {
+                self.high = !self.high;
+                if self.high { OPENS } else { CLOSES }
+            }
+            '‘' | '¿' | '¡' | '£' | '$' | '(' | '[' | '<' => OPENS,
             '«' | '»' | '‹' | '›' => {
                 let open = self.pointing.take();
                 if open.is_none() {
@@ -324,6 +355,8 @@ const RARE: f32 = 9.0;
 const LETTER: f32 = 3.4;
 /// The same as `RARE` where the list is too short to tell.
 const UNLISTED: f32 = 3.0;
+/// What words of a short list cost less than the list says.
+const COMMON: f32 = 3.0;
 /// What each letter of such a word adds beyond the length that words have.
 const LONG: (usize, f32) = (10, 1.5);
 const LONG_UNLISTED: (usize, f32) = (8, 2.0);
@@ -418,6 +451,8 @@ impl Chain<'_> {
         }
         match self.lexicon.cost(&word) {
             Some(cost) if cost > COMPOUND && self.is_row(start, end) => IMPOSSIBLE,
+            // Short lists hold function words only, commoner than the cost that all of them have.
+            Some(cost) if !self.lexicon.is_full() => cost - COMMON,
             Some(cost) => cost,
             None if suffix && letters < 5 => 9.0,
             None => self.unknown(letters, capital),

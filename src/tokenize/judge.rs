@@ -423,7 +423,12 @@ impl<'t> Judge<'t, '_> {
             (true, false) => (ends || line || is_part(tag.element)).then_some(Possible),
             (false, true) => ends.then_some(Likely),
             (false, false) => {
-                ((ends && line) || (is_part(tag.element) && (ends || line))).then_some(Possible)
+                // Lines are paragraphs without a start tag.
+                let sentence = tag.element == ElementName::P
+                    && self.evidence.broken_tags > 2
+                    && ends_sentence(self.text, tag.start);
+                let ends = ends && (line || sentence || is_part(tag.element));
+                (ends || (is_part(tag.element) && line)).then_some(Possible)
             }
         }
     }
@@ -475,6 +480,11 @@ fn starts_line(text: &str, at: usize) -> bool {
         .chars()
         .next_back()
         .is_none_or(|c| c == '\n')
+}
+
+/// Whether a sentence ends before `at`.
+fn ends_sentence(text: &str, at: usize) -> bool {
+    text[..at].trim_end_matches([' ', '\u{A0}']).ends_with(['.', '!', '?', '…', '”', '»', '。'])
 }
 
 /// The tag as it is written in HTML.

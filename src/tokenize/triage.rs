@@ -145,7 +145,7 @@ impl Pass<'_> {
             return self.strange_tag(at);
         }
         let letters = body.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-        self.suspect(letters > 3 && is_foreign(&self.text[name..name + letters]));
+        self.suspect(letters > 2 && is_foreign(&self.text[name..name + letters]));
         if body.get(letters) == Some(&b' ') {
             self.suspect(
                 is_torn(&self.text[name..name + letters], &body[letters + 1..])
@@ -210,7 +210,8 @@ impl Pass<'_> {
                 .take(7)
                 .take_while(|b| b.is_ascii_hexdigit() || **b == b'x')
                 .count();
-            if bytes.get(end + 1 + digits) == Some(&b';') {
+            let ampersand = matches!(&bytes[end + 1..end + 1 + digits], b"38" | b"x26");
+            if bytes.get(end + 1 + digits) == Some(&b';') && !ampersand {
                 return end + digits;
             }
         }

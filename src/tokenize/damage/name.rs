@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use super::reference::space;
-use super::translated_tables::{HEADING, LOOKALIKES, TRANSLATED};
+use super::translated_tables::{HEADING, LOOKALIKES, SOUNDS, TRANSLATED};
 use crate::names::ElementName;
 
 /// An element's name as it was read.
@@ -65,8 +65,11 @@ pub(crate) fn find(letters: &str) -> Option<(ElementName, Form)> {
     if lower.is_ascii() {
         return None;
     }
-    let latin: String = lower.chars().map(latin).collect();
-    ElementName::parse(&latin).map(|element| (element, Form::LETTERS))
+    let read = |letter: fn(char) -> char| {
+        let latin: String = lower.chars().map(letter).collect();
+        ElementName::parse(&latin)
+    };
+    read(latin).or_else(|| read(sounded)).map(|element| (element, Form::LETTERS))
 }
 
 fn translated(word: &str) -> Option<ElementName> {
@@ -87,6 +90,11 @@ fn latin(c: char) -> char {
         }
         _ => LOOKALIKES.iter().find(|(other, _)| *other == c).map_or(c, |(_, latin)| *latin),
     }
+}
+
+/// The Latin letter that sounds like `c`: `<ли>` for `<li>`.
+fn sounded(c: char) -> char {
+    SOUNDS.iter().find(|(other, _)| *other == c).map_or(c, |(_, latin)| *latin)
 }
 
 /// The bytes of letters and digits at `at`.
