@@ -331,7 +331,9 @@ impl<'a> Builder<'a> {
     pub(super) fn flush(&mut self) {
         let Some((raw, span)) = self.run.take() else { return };
         let container = self.containers.last().copied().flatten();
-        let blocks = if container.is_some_and(says_what_its_text_is) {
+        let blocks = if container == Some(ElementName::P) {
+            self.lines.paragraph(raw, span, self.report)
+        } else if container.is_some_and(says_what_its_text_is) {
             self.lines.paragraphs(raw, span, self.report)
         } else {
             self.lines.blocks(raw, Place { container, span }, self.report)
@@ -373,7 +375,7 @@ fn says_what_its_text_is(name: ElementName) -> bool {
     use ElementName as E;
     matches!(
         name,
-        E::P | E::Li
+        E::Li
             | E::H1
             | E::H2
             | E::H3

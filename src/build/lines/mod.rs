@@ -32,7 +32,8 @@ use crate::source::Span;
 
 use assemble::Assembler;
 use evidence::{Evidence, Mode};
-use line::Line;
+use line::{End, Line};
+use shape::{First, Last};
 use starts::Starts;
 pub(super) use survey::{Count, Survey};
 
@@ -156,6 +157,34 @@ impl Lines {
             Block { kind: BlockKind::Paragraph(content), span }
         };
         paragraphs.map(&mut block).collect()
+    }
+
+    /// The paragraphs of a paragraph element. In a damaged document it may have lost a boundary: every
+    /// line in it ends a sentence, and the last leads in what follows.
+    pub(super) fn paragraph(
+        &self,
+        raw: Vec<Inline>,
+        span: Span,
+        report: &mut Report,
+    ) -> Vec<Block> {
+        let leads_in = self.survey.is_damaged
+            && matches!(raw.last(), Some(Inline::Text(text)) if text.trim_end().ends_with(':'));
+        if !leads_in {
+            return self.paragraphs(raw, span, report);
+        }
+        let lines = line::split(raw.clone());
+        let [sentences @ .., last] = &lines[..] else { return Vec::new() };
+        let whole = |line: &Line| line.end == End::Newline && line.shape.last == Last::Terminal;
+        let split = !sentences.is_empty()
+            && sentences.iter().all(whole)
+            && lines.iter().all(|line| line.shape.first != First::Lower)
+            && last.shape.words > 2
+            && report.repair(RuleId::ParagraphLines, Confidence::Likely, last.span, "\n\n");
+        if !split {
+            return self.paragraphs(raw, span, report);
+        }
+        let parts = lines.into_iter().map(|line| line.inlines);
+        parts.flat_map(|part| self.paragraphs(part, span, report)).collect()
     }
 
     /// Makes headings of the lines that turn out to be ones.
