@@ -142,7 +142,7 @@ impl<'a> Builder<'a> {
         let blocks = residue::clean(blocks, page, self.report);
         let mut document = Document { blocks, footnotes, ..Document::default() };
         self.lines.finish(&mut document, self.report);
-        notes::link(&mut document, self.report);
+        notes::link(&mut document, self.lines.survey.is_suspect(), self.report);
         footnote::link_loose(&mut document, self.report);
         document
     }

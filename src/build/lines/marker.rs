@@ -105,16 +105,27 @@ pub(super) fn fence(text: &str) -> Option<(char, usize, &str)> {
     (length >= 3 && !info.contains('`') && !info.contains(' ')).then_some((mark, length, info))
 }
 
-/// Whether the line begins with a note's mark: `[1] `, `[a] `, `¹ `.
+/// Whether the line begins with a note's mark: `[1] `, `[^1]: `, `[a] `, `¹ `, `①`, `† `.
 pub(super) fn is_note(text: &str) -> bool {
-    if text.starts_with(['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']) {
+    if text.starts_with(['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '†', '‡'])
+    {
+        return true;
+    }
+    if text.starts_with(|c| matches!(c, '①'..='⑳')) {
         return true;
     }
     let Some((mark, rest)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) else {
         return false;
     };
+    is_note_label(mark) && rest.trim_start_matches([':', '.']).starts_with(char::is_whitespace)
+}
+
+/// Whether it is what stands in the brackets of a note: up to three digits, or one letter that
+/// marks no task.
+pub(super) fn is_note_label(mark: &str) -> bool {
+    let mark = mark.strip_prefix('^').unwrap_or(mark);
     let digits = (1..=3).contains(&mark.len()) && mark.bytes().all(|b| b.is_ascii_digit());
-    digits && rest.trim_start_matches([':', '.']).starts_with(char::is_whitespace)
+    digits || matches!(mark.as_bytes(), [b'a'..=b'w'])
 }
 
 #[cfg(test)]

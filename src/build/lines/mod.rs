@@ -190,7 +190,7 @@ impl Lines {
     /// Makes headings of the lines that turn out to be ones.
     pub(super) fn finish(&mut self, document: &mut Document, report: &mut Report) {
         // What stood below the line is gone with the residue.
-        let suspect = self.survey.is_plain_text || self.survey.is_damaged;
+        let suspect = self.survey.is_suspect();
         let last = document.blocks.pop_if(|block| block.kind == BlockKind::ThematicBreak);
         document.blocks.extend(last.filter(|_| !suspect));
         promote::headings(&mut document.blocks, &self.candidates, self.damage, report);

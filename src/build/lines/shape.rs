@@ -129,11 +129,16 @@ fn last_of(text: &str, words: Words) -> Last {
 
 /// The text without marks like `[12]` or `¹` at its end.
 fn without_note_marks(text: &str) -> &str {
-    let mut text =
-        text.trim_end_matches(|c| matches!(c, '\u{b9}' | '\u{b2}' | '\u{b3}' | '⁰'..='⁹'));
+    let raised =
+        |c| matches!(c, '\u{b9}' | '\u{b2}' | '\u{b3}' | '⁰'..='⁹' | '①'..='⑳' | '†' | '‡');
+    let mut text = text.trim_end_matches(raised);
+    let bare = text.trim_end_matches('*');
+    if !bare.contains('*') && bare.ends_with(TERMINALS) {
+        text = bare;
+    }
     while let Some(open) = text.strip_suffix(']').and_then(|inner| inner.rfind('[')) {
         let mark = &text[open + 1..text.len() - 1];
-        if mark.is_empty() || mark.len() > 3 || !mark.bytes().all(|b| b.is_ascii_digit()) {
+        if !super::marker::is_note_label(mark) {
             break;
         }
         text = text[..open].trim_end();

@@ -25,6 +25,13 @@ pub(in crate::build) struct Survey {
     pub(in crate::build) is_whole_page: bool,
 }
 
+impl Survey {
+    /// Whether what looks like structure in its text may be some.
+    pub(in crate::build) const fn is_suspect(&self) -> bool {
+        self.is_plain_text || self.is_damaged
+    }
+}
+
 /// What is counted in the tree.
 #[derive(Default)]
 pub(in crate::build) struct Count {

@@ -5,6 +5,9 @@
 //! them; anything less stays as it is: `array[1]`, citations without a list, lists without
 //! citations.
 
+mod listed;
+mod marks;
+
 use super::inline;
 use super::lines::line::{flat, span_of};
 use super::residue::truncate;
@@ -12,11 +15,13 @@ use crate::document::{Block, BlockKind, Document, Footnote, Inline, Row};
 use crate::report::{Confidence, Reason, Report};
 use crate::rules::RuleId;
 use crate::source::{Span, Text};
+use marks::{Form, Found};
 
 /// A number in brackets or raised, outside or inside other marks.
 #[derive(Clone, Copy, Debug)]
 struct Mark {
     number: u32,
+    form: Form,
     /// Which block of the document it is in; none inside lists, tables and quotes.
     block: Option<usize>,
     /// Where it stands in the block's visible text, and where it ends.
@@ -26,29 +31,52 @@ struct Mark {
     begins: bool,
     /// Whether it stands at the start of a block or line.
     at_start: bool,
+    /// Whether it stands between a sentence and another without a space.
+    glued: bool,
 }
 
 /// Whether changes are recorded.
 type Recorded<'a> = Option<&'a mut Report>;
 
-/// Makes footnotes of notes that are only text.
-pub(super) fn link(document: &mut Document, report: &mut Report) {
+/// The forms of marks, the most telling first.
+const FORMS: [Form; 6] =
+    [Form::Bracket, Form::Caret, Form::Letter, Form::Circled, Form::Star, Form::Dagger];
+
+/// Makes footnotes of notes that are only text; `suspect` if more than `[1]` may be a mark.
+pub(super) fn link(document: &mut Document, suspect: bool, report: &mut Report) {
     if !document.footnotes.is_empty() {
         return;
     }
-    let mut marks = Vec::new();
+    let mut found = Finder { marks: Vec::new(), suspect };
     for (index, block) in document.blocks.iter().enumerate() {
-        collect(block, Some(index), &mut marks);
+        collect(block, Some(index), &mut found);
     }
-    let Some(first) = first_note(&marks) else { return };
+    let marks = found.marks;
+    let known = if suspect { FORMS.len() } else { 2 };
+    for form in &FORMS[..known] {
+        let own: Vec<Mark> = marks.iter().filter(|mark| mark.form == *form).copied().collect();
+        if link_form(document, &own, *form, report) {
+            return;
+        }
+        if suspect && *form == Form::Bracket && listed::link(document, &own, report) {
+            return;
+        }
+    }
+}
+
+/// Makes footnotes of the notes with marks of one form.
+fn link_form(document: &mut Document, marks: &[Mark], form: Form, report: &mut Report) -> bool {
+    let Some(first) = first_note(marks) else { return false };
     let (references, notes) = marks.split_at(first);
     if !are_notes(references, notes, &document.blocks) {
-        return;
+        return false;
     }
     // Notes on lines of their own are a convention, not damage.
-    let sound = !references.is_empty() && notes.iter().all(|note| note.at_start);
-    if !sound && !report.admits(RuleId::NotePlain, Confidence::Likely) {
-        return;
+    let known = matches!(form, Form::Bracket | Form::Caret);
+    let attached = !references.is_empty() && references.iter().all(|mark| !mark.at_start);
+    let sound = known && !references.is_empty() && notes.iter().all(|note| note.at_start);
+    if !sound && (!attached && !known || !report.admits(RuleId::NotePlain, Confidence::Likely)) {
+        return false;
     }
     let (footnotes, kept) = cut(document, notes);
     for (note, mark) in footnotes.iter().zip(notes).filter(|_| !sound) {
@@ -57,63 +85,90 @@ pub(super) fn link(document: &mut Document, report: &mut Report) {
     }
     document.blocks = kept;
     drop_title(&mut document.blocks, report);
-    let count = notes.len() as u32;
     if references.is_empty() {
         refer(&mut document.blocks);
     }
-    let mut recorded = (!sound).then_some(report);
+    refer_to(document, footnotes, form, (!sound).then_some(report));
+    true
+}
+
+/// Puts references in place of the marks, and the notes below.
+fn refer_to(
+    document: &mut Document,
+    footnotes: Vec<Footnote>,
+    form: Form,
+    mut recorded: Option<&mut Report>,
+) {
+    let marks = Marks { form, count: footnotes.len() as u32 };
     for block in &mut document.blocks {
-        replace_in_block(block, count, &mut recorded);
+        replace_in_block(block, marks, &mut recorded);
     }
     document.footnotes = footnotes;
 }
 
-fn collect(block: &Block, index: Option<usize>, marks: &mut Vec<Mark>) {
+/// The marks that refer to notes.
+#[derive(Clone, Copy, Debug)]
+struct Marks {
+    form: Form,
+    count: u32,
+}
+
+/// The marks of a document.
+struct Finder {
+    marks: Vec<Mark>,
+    /// Whether more than brackets may be marks.
+    suspect: bool,
+}
+
+fn collect(block: &Block, index: Option<usize>, found: &mut Finder) {
     match &block.kind {
-        BlockKind::Paragraph(content) => in_content(content, index, marks),
-        BlockKind::Heading { content, .. } => in_content(content, None, marks),
+        BlockKind::Paragraph(content) => in_content(content, index, found),
+        BlockKind::Heading { content, .. } => in_content(content, None, found),
         BlockKind::Quote(inner) | BlockKind::Details { content: inner, .. } => {
-            inner.iter().for_each(|block| collect(block, None, marks));
+            inner.iter().for_each(|block| collect(block, None, found));
         }
         BlockKind::List(list) => {
             let blocks = list.items.iter().flat_map(|item| &item.blocks);
-            blocks.for_each(|block| collect(block, None, marks));
+            blocks.for_each(|block| collect(block, None, found));
         }
         BlockKind::Table(table) => {
             let cells = table.header.iter().chain(&table.rows).flatten();
-            cells.flat_map(|cell| &cell.blocks).for_each(|block| collect(block, None, marks));
+            cells.flat_map(|cell| &cell.blocks).for_each(|block| collect(block, None, found));
         }
         BlockKind::Figure { content, caption } => {
-            content.iter().for_each(|block| collect(block, None, marks));
-            in_content(caption, None, marks);
+            content.iter().for_each(|block| collect(block, None, found));
+            in_content(caption, None, found);
         }
         _ => {}
     }
 }
 
-fn in_content(content: &[Inline], block: Option<usize>, marks: &mut Vec<Mark>) {
-    if !holds_bracket(content) {
+fn in_content(content: &[Inline], block: Option<usize>, found: &mut Finder) {
+    if !holds_mark(content, found.suspect) {
         return;
     }
-    let before = marks.len();
+    let before = found.marks.len();
     let mut visible = String::new();
-    scan(content, block, &mut visible, marks);
+    scan(content, block, &mut visible, &mut found.marks);
     let text = visible.trim_end();
     // A mark at the very end of its text begins nothing.
-    for mark in marks[before..].iter_mut().filter(|_| block.is_some()) {
+    for mark in found.marks[before..].iter_mut().filter(|_| block.is_some()) {
         mark.begins &= mark.end < text.len();
     }
 }
 
-/// Whether a mark may be in the text.
-fn holds_bracket(content: &[Inline]) -> bool {
+/// Whether a mark may be in the text; brackets only, where nothing is suspect.
+fn holds_mark(content: &[Inline], suspect: bool) -> bool {
     content.iter().any(|inline| match inline {
-        Inline::Text(text) => memchr::memchr(b'[', text.as_bytes()).is_some(),
+        Inline::Text(text) => {
+            memchr::memchr(b'[', text.as_bytes()).is_some()
+                || suspect && text.contains(marks::is_sign)
+        }
         Inline::Emphasis(inner)
         | Inline::Strong(inner)
         | Inline::Strikethrough(inner)
         | Inline::Superscript(inner)
-        | Inline::Subscript(inner) => holds_bracket(inner),
+        | Inline::Subscript(inner) => holds_mark(inner, suspect),
         _ => false,
     })
 }
@@ -124,12 +179,13 @@ fn scan(content: &[Inline], block: Option<usize>, visible: &mut String, marks: &
             Inline::Text(text) => {
                 let base = visible.len();
                 visible.push_str(text);
-                for (at, end, number) in numbers(text) {
+                for Found { at, end, number, form } in marks::find(text) {
                     let (at, end) = (base + at, base + end);
+                    let glued = is_glued(&visible[..at], &visible[end..]);
                     let begins = may_begin(&visible[..at], &visible[end..]);
                     let at_start = visible[..at].trim_end_matches(' ').is_empty()
                         || visible[..at].trim_end_matches(' ').ends_with('\n');
-                    marks.push(Mark { number, block, at, end, begins, at_start });
+                    marks.push(Mark { number, form, block, at, end, begins, at_start, glued });
                 }
             }
             Inline::Emphasis(inner)
@@ -143,17 +199,6 @@ fn scan(content: &[Inline], block: Option<usize>, visible: &mut String, marks: &
     }
 }
 
-/// Each `[n]` in a text: where it begins and ends, and its number.
-fn numbers(text: &str) -> impl Iterator<Item = (usize, usize, u32)> + '_ {
-    text.match_indices('[').filter_map(|(at, _)| {
-        let rest = &text[at + 1..];
-        let digits = rest.bytes().take(4).take_while(u8::is_ascii_digit).count();
-        let closed = (1..=3).contains(&digits) && rest[digits..].starts_with(']');
-        let number = rest[..digits].parse().ok()?;
-        (closed && !rest[digits + 1..].starts_with('(')).then_some((at, at + digits + 2, number))
-    })
-}
-
 /// Whether a note may begin between the two.
 fn may_begin(before: &str, after: &str) -> bool {
     let dash = |c: char| matches!(c, '—' | '–' | '-' | '―' | '*' | '_');
@@ -165,13 +210,21 @@ fn may_begin(before: &str, after: &str) -> bool {
     starts && !after.trim_start_matches([':', '.']).trim_start().starts_with(['[', ','])
 }
 
+/// Whether a note is glued to the one before: `(1872)[2] Measured`.
+fn is_glued(before: &str, after: &str) -> bool {
+    let ended = before.ends_with(['.', ')', '”', '"', '»', '!', '?', '。']);
+    ended && after.trim_start_matches([':', '.']).trim_start().starts_with(char::is_uppercase)
+}
+
 /// The first of the marks that run from 1 on to the last without a gap, each where a note may begin.
 fn first_note(marks: &[Mark]) -> Option<usize> {
     let last = marks.last()?;
     let first = marks.len().checked_sub(last.number as usize)?;
-    let run = marks[first..].iter().zip(1..);
-    run.clone()
-        .all(|(mark, number)| mark.number == number && mark.begins && mark.block.is_some())
+    let notes = &marks[first..];
+    let mut run = notes.iter().zip(1..);
+    // The first of them shows where the notes begin.
+    let begins = |mark: &Mark| mark.begins || mark.glued && notes[0].at_start && mark.number > 1;
+    run.all(|(mark, number)| mark.number == number && begins(mark) && mark.block.is_some())
         .then_some(first)
 }
 
@@ -317,20 +370,21 @@ const TITLES: &[&str] = &[
 /// Drops the title or the rule that stood over the notes and now stands over nothing.
 fn drop_title(blocks: &mut Vec<Block>, report: &mut Report) {
     while let Some(last) = blocks.last() {
-        let over = match &last.kind {
-            BlockKind::ThematicBreak => true,
-            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
-                let text = flat(content).to_lowercase();
-                TITLES.contains(&text.trim().trim_end_matches([':', '：']))
-            }
-            _ => false,
-        };
-        if !over {
+        if last.kind != BlockKind::ThematicBreak && !is_title(last) {
             return;
         }
         report.remove(last.span, Reason::NoteMark);
         blocks.pop();
     }
+}
+
+/// Whether the block is the title of a list of notes.
+fn is_title(block: &Block) -> bool {
+    let (BlockKind::Heading { content, .. } | BlockKind::Paragraph(content)) = &block.kind else {
+        return false;
+    };
+    let text = flat(content).to_lowercase();
+    TITLES.contains(&text.trim().trim_end_matches([':', '：']))
 }
 
 /// Puts a reference to the only note, whose own was lost, at the end of the text.
@@ -340,41 +394,41 @@ fn refer(blocks: &mut [Block]) {
     }
 }
 
-fn replace_in_block(block: &mut Block, count: u32, report: &mut Recorded) {
+fn replace_in_block(block: &mut Block, marks: Marks, report: &mut Recorded) {
     match &mut block.kind {
         BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
-            replace(content, count, report);
+            replace(content, marks, report);
         }
         BlockKind::Quote(inner) | BlockKind::Details { content: inner, .. } => {
-            inner.iter_mut().for_each(|block| replace_in_block(block, count, report));
+            inner.iter_mut().for_each(|block| replace_in_block(block, marks, report));
         }
         BlockKind::List(list) => {
             let blocks = list.items.iter_mut().flat_map(|item| &mut item.blocks);
-            blocks.for_each(|block| replace_in_block(block, count, report));
+            blocks.for_each(|block| replace_in_block(block, marks, report));
         }
         BlockKind::Table(table) => {
             let rows = table.header.iter_mut().chain(&mut table.rows);
             let blocks = rows.flat_map(|row: &mut Row| row).flat_map(|cell| &mut cell.blocks);
-            blocks.for_each(|block| replace_in_block(block, count, report));
+            blocks.for_each(|block| replace_in_block(block, marks, report));
         }
         BlockKind::Figure { content, caption } => {
-            content.iter_mut().for_each(|block| replace_in_block(block, count, report));
-            replace(caption, count, report);
+            content.iter_mut().for_each(|block| replace_in_block(block, marks, report));
+            replace(caption, marks, report);
         }
         _ => {}
     }
 }
 
-fn replace(content: &mut Vec<Inline>, count: u32, report: &mut Recorded) {
+fn replace(content: &mut Vec<Inline>, marks: Marks, report: &mut Recorded) {
     let mut out = Vec::with_capacity(content.len());
     for mut inline in std::mem::take(content) {
         match &mut inline {
             Inline::Text(text) => {
-                replace_text(text, count, report, &mut out);
+                replace_text(text, marks, report, &mut out);
                 continue;
             }
             Inline::Superscript(inner) => {
-                replace(inner, count, report);
+                replace(inner, marks, report);
                 let only = |inline: &Inline| match inline {
                     Inline::FootnoteRef(_) => true,
                     Inline::Text(text) => text.trim().is_empty(),
@@ -386,7 +440,7 @@ fn replace(content: &mut Vec<Inline>, count: u32, report: &mut Recorded) {
                 }
             }
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
-                replace(inner, count, report);
+                replace(inner, marks, report);
             }
             _ => {}
         }
@@ -395,10 +449,10 @@ fn replace(content: &mut Vec<Inline>, count: u32, report: &mut Recorded) {
     *content = out;
 }
 
-fn replace_text(text: &Text, count: u32, report: &mut Recorded, out: &mut Vec<Inline>) {
+fn replace_text(text: &Text, marks: Marks, report: &mut Recorded, out: &mut Vec<Inline>) {
     let mut done = 0;
-    for (at, end, number) in numbers(text) {
-        if number == 0 || number > count {
+    for Found { at, end, number, form } in marks::find(text) {
+        if form != marks.form || number == 0 || number > marks.count {
             continue;
         }
         let label = number.to_string();
