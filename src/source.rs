@@ -107,6 +107,9 @@ impl Origin {
 
     /// Adds all pieces of `other` at the end.
     pub fn append(&mut self, other: &Origin) {
+        if self.is_empty() {
+            return self.clone_from(other);
+        }
         for (range, source) in other.pieces() {
             self.push(range.len(), source);
         }
@@ -126,6 +129,9 @@ impl Origin {
     /// The part of the origin that belongs to `range` of the string.
     #[must_use]
     pub fn slice(&self, range: Range<usize>) -> Self {
+        if self.more.is_empty() {
+            return self.slice_of_one(range);
+        }
         let mut out = Self::default();
         for (piece, source) in self.pieces_from(range.start) {
             if piece.start >= range.end {
@@ -143,6 +149,19 @@ impl Origin {
             }
         }
         out
+    }
+
+    /// [`Self::slice`] where there is one piece.
+    fn slice_of_one(&self, range: Range<usize>) -> Self {
+        let Piece { end: length, source } = self.first;
+        let end = range.end.min(length as usize);
+        if range.start >= end {
+            return Self::default();
+        }
+        let start = source.start as usize;
+        let verbatim = length as usize == source.len();
+        let part = if verbatim { Span::new(start + range.start, start + end) } else { source };
+        Self::new(end - range.start, part)
     }
 
     /// The origin of the string in what `outer` comes from, where `self` says which parts of the
@@ -255,6 +274,11 @@ impl Text {
         self.origin.push(value.len(), source);
     }
 
+    /// A copy of `value`, whose bytes come from `origin`.
+    pub(crate) fn copy(value: &str, origin: &Origin) -> Self {
+        Self { value: value.to_owned(), origin: origin.clone() }
+    }
+
     /// Adds a range of `value`, whose bytes come from `origin`.
     pub fn push_slice(&mut self, value: &str, origin: &Origin, range: Range<usize>) {
         self.value.push_str(&value[range.clone()]);
@@ -276,6 +300,15 @@ impl Text {
         Self { value: self.value.clone(), origin: self.origin.over(outer) }
     }
 
+    /// Cuts off what stands outside of a range.
+    pub(crate) fn keep(&mut self, range: Range<usize>) {
+        if range.len() < self.value.len() {
+            self.origin = self.origin.slice(range.clone());
+            self.value.truncate(range.end);
+            self.value.drain(..range.start);
+        }
+    }
+
     /// A copy of a range of the text.
     #[must_use]
     pub fn slice(&self, range: Range<usize>) -> Self {
@@ -287,6 +320,7 @@ impl Text {
     #[must_use]
     pub fn with_edits<S: AsRef<str>>(&self, edits: &[(Range<usize>, S)]) -> Self {
         let mut out = Self::default();
+        out.value.reserve(self.value.len());
         let mut done = 0;
         for (range, replacement) in edits {
             out.push_slice(&self.value, &self.origin, done..range.start);

@@ -10,27 +10,39 @@ use crate::document::Inline;
 use crate::source::{Span, Text};
 
 /// A run as paragraphs: two line breaks in a row begin a new one. Empty ones are left out.
-pub(crate) fn paragraphs(mut raw: Vec<Inline>) -> Vec<Vec<Inline>> {
-    if let [Inline::Text(text)] = raw.as_mut_slice() {
-        if text.trim().is_empty() {
-            return Vec::new();
-        }
-        let bytes = text.as_bytes();
-        let start = bytes.iter().position(|&b| !is_white_space(b)).unwrap_or(0);
-        let end = bytes.iter().rposition(|&b| !is_white_space(b)).map_or(start, |at| at + 1);
+pub(crate) fn paragraphs(mut raw: Vec<Inline>) -> impl Iterator<Item = Vec<Inline>> {
+    let (first, more) = if let [Inline::Text(text)] = raw.as_mut_slice() {
+        (fold_text(text).then(|| peeled(raw)), Vec::new())
+    } else {
+        let paragraph = Vec::with_capacity(raw.len());
+        let mut folder = Folder { paragraph, ..Folder::default() };
+        folder.inlines(raw);
+        folder.end_paragraph();
+        (folder.first, folder.more)
+    };
+    first.into_iter().chain(more)
+}
+
+/// Folds a text that is a paragraph; whether there is anything to read.
+fn fold_text(text: &mut Text) -> bool {
+    let bytes = text.as_bytes();
+    let Some(start) = bytes.iter().position(|&b| !is_white_space(b)) else { return false };
+    let end = bytes.iter().rposition(|&b| !is_white_space(b)).map_or(start, |at| at + 1);
+    let seen = is_seen(text, start);
+    if seen {
         *text = core(std::mem::take(text), start, end);
-        peel(&mut raw, false);
-        peel(&mut raw, true);
-        return vec![raw];
     }
-    let mut folder = Folder { levels: vec![Vec::new()], ..Folder::default() };
-    folder.inlines(raw);
-    folder.finish()
+    seen
+}
+
+/// Whether a text has more than white space of any kind; there is none that folds before `start`.
+fn is_seen(text: &str, start: usize) -> bool {
+    text.as_bytes()[start].is_ascii_graphic() || !text.trim().is_empty()
 }
 
 /// A run as one paragraph, single line breaks where there were more.
 pub(crate) fn paragraph(raw: Vec<Inline>) -> Vec<Inline> {
-    let mut paragraphs = paragraphs(raw).into_iter();
+    let mut paragraphs = paragraphs(raw);
     let mut all = paragraphs.next().unwrap_or_default();
     for more in paragraphs {
         all.push(Inline::LineBreak);
@@ -41,11 +53,16 @@ pub(crate) fn paragraph(raw: Vec<Inline>) -> Vec<Inline> {
 
 #[derive(Default)]
 struct Folder {
-    done: Vec<Vec<Inline>>,
-    /// The paragraph, and above it the content of each mark that holds something.
+    /// The paragraphs that are done.
+    first: Option<Vec<Inline>>,
+    more: Vec<Vec<Inline>>,
+    paragraph: Vec<Inline>,
+    /// The content of each mark that holds something.
     levels: Vec<Vec<Inline>>,
-    /// The marks that are open, the first `levels.len() - 1` of them with content.
+    /// The marks that are open, the first `levels.len()` of them with content.
     open: Vec<Mark>,
+    /// An empty list to be filled again.
+    spare: Option<Vec<Inline>>,
     /// White space that waits for what follows it, and whether a line feed is in it.
     space: Option<(Span, bool)>,
     breaks: usize,
@@ -62,33 +79,46 @@ const MENU: usize = 2;
 impl Folder {
     fn inlines(&mut self, raw: Vec<Inline>) {
         for inline in raw {
-            match inline {
-                Inline::Text(text) => self.text(text),
-                Inline::LineBreak => {
-                    self.space = None;
-                    self.breaks += 1;
-                }
-                other => match Mark::split(other) {
-                    Ok((mark, content)) => self.mark(mark, content),
-                    Err(atom) => {
-                        self.ready(None);
-                        self.level().push(atom);
-                        self.last = None;
-                    }
-                },
-            }
+            self.inline(inline);
         }
     }
 
-    fn mark(&mut self, mark: Mark, content: Vec<Inline>) {
+    fn inline(&mut self, inline: Inline) {
+        match inline {
+            Inline::Text(text) => self.text(text),
+            Inline::LineBreak => {
+                self.space = None;
+                self.breaks += 1;
+            }
+            other => match Mark::split(other) {
+                Ok((mark, content)) => self.mark(mark, content),
+                Err(atom) => {
+                    self.ready(None);
+                    self.level().push(atom);
+                    self.last = None;
+                }
+            },
+        }
+    }
+
+    fn mark(&mut self, mark: Mark, mut content: Vec<Inline>) {
         if content.is_empty() && matches!(mark, Mark::Link(_)) {
             self.ready(None);
             self.level().push(mark.wrap(content));
             return;
         }
         self.open.push(mark);
-        self.inlines(content);
-        let holds_something = self.levels.len() > self.open.len();
+        match content.pop() {
+            Some(only) if content.is_empty() => {
+                self.spare = Some(content);
+                self.inline(only);
+            }
+            last => {
+                self.inlines(content);
+                last.into_iter().for_each(|last| self.inline(last));
+            }
+        }
+        let holds_something = self.levels.len() >= self.open.len();
         if let Some(mark) = self.open.pop()
             && holds_something
         {
@@ -100,7 +130,7 @@ impl Folder {
         let bytes = text.as_bytes();
         let start = bytes.iter().position(|&b| !is_white_space(b));
         // A no-break space alone on its line keeps an empty line open.
-        let start = start.filter(|_| (self.any && self.breaks == 0) || !text.trim().is_empty());
+        let start = start.filter(|&at| (self.any && self.breaks == 0) || is_seen(&text, at));
         let Some(start) = start else {
             return self.pend(&text, 0..text.len());
         };
@@ -145,17 +175,13 @@ impl Folder {
             }
         }
         self.any = true;
-        while self.levels.len() <= self.open.len() {
-            self.levels.push(Vec::new());
+        while self.levels.len() < self.open.len() {
+            self.levels.push(self.spare.take().unwrap_or_default());
         }
     }
 
     fn level(&mut self) -> &mut Vec<Inline> {
-        if self.levels.is_empty() {
-            self.levels.push(Vec::new());
-        }
-        let last = self.levels.len() - 1;
-        &mut self.levels[last]
+        self.levels.last_mut().unwrap_or(&mut self.paragraph)
     }
 
     /// Closes the innermost mark that has content.
@@ -180,26 +206,29 @@ impl Folder {
     }
 
     fn end_paragraph(&mut self) {
-        while self.levels.len() > 1 {
-            let mark = self.open[self.levels.len() - 2].clone();
+        while let Some(innermost) = self.levels.len().checked_sub(1) {
+            let mark = self.open[innermost].clone();
             self.close(mark);
         }
-        let mut paragraph = std::mem::take(self.level());
-        peel(&mut paragraph, false);
-        peel(&mut paragraph, true);
+        let mut paragraph = peeled(std::mem::take(&mut self.paragraph));
         if self.touching >= MENU {
             paragraph = apart(paragraph);
         }
         if !is_blank(&paragraph) {
-            self.done.push(paragraph);
+            match &self.first {
+                None => self.first = Some(paragraph),
+                Some(_) => self.more.push(paragraph),
+            }
         }
         (self.any, self.last, self.touching) = (false, None, 0);
     }
+}
 
-    fn finish(mut self) -> Vec<Vec<Inline>> {
-        self.end_paragraph();
-        self.done
-    }
+/// A paragraph without spaces of any kind at its ends.
+fn peeled(mut paragraph: Vec<Inline>) -> Vec<Inline> {
+    peel(&mut paragraph, false);
+    peel(&mut paragraph, true);
+    paragraph
 }
 
 /// A paragraph with spaces between the links that touch.
@@ -243,11 +272,12 @@ fn trailing(text: &Text, end: usize) -> (Span, bool) {
 }
 
 /// The text from `start` to `end` with the white space inside folded.
-fn core(text: Text, start: usize, end: usize) -> Text {
-    let bytes = &text.as_bytes()[..end];
-    if start == 0 && end == text.len() && is_folded(bytes) {
+fn core(mut text: Text, start: usize, end: usize) -> Text {
+    if is_folded(&text.as_bytes()[start..end]) {
+        text.keep(start..end);
         return text;
     }
+    let bytes = &text.as_bytes()[..end];
     let mut edits = Vec::new();
     let mut at = start;
     while let Some(found) = bytes[at..].iter().position(|&b| is_white_space(b)) {
@@ -260,9 +290,6 @@ fn core(text: Text, start: usize, end: usize) -> Text {
                 && is_unspaced(text[at..].chars().next());
             edits.push((from..at, if parts { "" } else { " " }));
         }
-    }
-    if edits.is_empty() && start == 0 && end == text.len() {
-        return text;
     }
     if end < text.len() {
         edits.push((end..text.len(), ""));
@@ -307,6 +334,10 @@ fn peel(content: &mut Vec<Inline>, at_end: bool) -> Option<Inline> {
     let Some(Inline::Text(text)) = content.get(index) else {
         return None;
     };
+    let edge = if at_end { text.as_bytes().last() } else { text.as_bytes().first() };
+    if edge.is_some_and(u8::is_ascii_graphic) {
+        return None;
+    }
     let kept = if at_end { text.trim_end().len() } else { text.len() - text.trim_start().len() };
     let (edge, rest) =
         if at_end { (kept..text.len(), 0..kept) } else { (0..kept, kept..text.len()) };

@@ -154,7 +154,13 @@ pub(super) fn stray(frame: &mut Frame, block: Block) {
     let list = match &mut frame.kind {
         FrameKind::List(list) => list,
         FrameKind::Definitions(definitions) => return figure::stray(definitions, block),
-        _ => return frame.blocks.push(block),
+        _ => {
+            // Most items and cells hold one block.
+            if frame.blocks.is_empty() {
+                frame.blocks.reserve_exact(1);
+            }
+            return frame.blocks.push(block);
+        }
     };
     match (&block.kind, list.list.items.last_mut()) {
         (BlockKind::List(_), Some(item)) => item.blocks.push(block),

@@ -109,8 +109,7 @@ impl Run {
         if let Some(Inline::Text(text)) = last {
             text.push_slice(&node.value, &node.origin, 0..node.value.len());
         } else {
-            let mut text = Text::default();
-            text.push_slice(&node.value, &node.origin, 0..node.value.len());
+            let text = Text::copy(&node.value, &node.origin);
             self.level().push(Inline::Text(text));
         }
         !blank
@@ -137,7 +136,7 @@ impl Run {
 
     /// Adds anything else.
     pub(super) fn push(&mut self, inline: Inline, span: Span) {
-        if self.is_empty() && inline == Inline::LineBreak {
+        if self.is_empty() && matches!(inline, Inline::LineBreak) {
             return;
         }
         self.cover(span);
@@ -150,7 +149,8 @@ impl Run {
         if nested || self.marks.len() >= MAX_NESTING {
             return false;
         }
-        self.marks.push((mark, Vec::new()));
+        // Most marks hold one text.
+        self.marks.push((mark, Vec::with_capacity(1)));
         true
     }
 

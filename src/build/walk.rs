@@ -4,7 +4,7 @@ use super::frame::{Frame, FrameKind};
 use super::lines::{Lines, Place};
 use super::link::Base;
 use super::run::Run;
-use super::{footnote, list, look, notes, residue, tex};
+use super::{footnote, inline, list, look, notes, residue, tex};
 use crate::document::{Block, BlockKind, Document, Footnote, Inline, ListItem, MAX_NESTING};
 use crate::extract::Selection;
 use crate::names::ElementName;
@@ -331,20 +331,31 @@ impl<'a> Builder<'a> {
     pub(super) fn flush(&mut self) {
         let Some((raw, span)) = self.run.take() else { return };
         let container = self.containers.last().copied().flatten();
+        let place = Place { container, span };
+        let known = container.is_some_and(says_what_its_text_is);
+        if !self.lines.are_read(&raw, place, known) {
+            return inline::paragraphs(raw).for_each(|content| self.push_paragraph(content, span));
+        }
         let blocks = if container == Some(ElementName::P) {
             self.lines.paragraph(raw, span, self.report)
-        } else if container.is_some_and(says_what_its_text_is) {
+        } else if known {
             self.lines.paragraphs(raw, span, self.report)
         } else {
-            self.lines.blocks(raw, Place { container, span }, self.report)
+            self.lines.blocks(raw, place, self.report)
         };
         for block in blocks {
             match block.kind {
-                BlockKind::Paragraph(content) if self.is_typeset => {
-                    self.typeset(content, block.span)
-                }
+                BlockKind::Paragraph(content) => self.push_paragraph(content, block.span),
                 kind => self.push(kind, block.span),
             }
+        }
+    }
+
+    fn push_paragraph(&mut self, content: Vec<Inline>, span: Span) {
+        if self.is_typeset {
+            self.typeset(content, span);
+        } else {
+            self.push(BlockKind::Paragraph(content), span);
         }
     }
 
@@ -375,7 +386,7 @@ fn says_what_its_text_is(name: ElementName) -> bool {
     use ElementName as E;
     matches!(
         name,
-        E::Li
+        E::P | E::Li
             | E::H1
             | E::H2
             | E::H3

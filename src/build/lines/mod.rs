@@ -77,7 +77,7 @@ impl Lines {
         place: Place,
         report: &mut Report,
     ) -> Vec<Block> {
-        if !self.may_be_blocks(place) || !self.may_have_lines(&raw, place) {
+        if !self.may_be_more(&raw, place) {
             return self.paragraphs(raw, place.span, report);
         }
         let mut lines = line::split(raw.clone());
@@ -149,7 +149,7 @@ impl Lines {
         span: Span,
         report: &mut Report,
     ) -> Vec<Block> {
-        let paragraphs = inline::paragraphs(raw).into_iter();
+        let paragraphs = inline::paragraphs(raw);
         let mut block = |mut content: Vec<Inline>| {
             if self.survey.is_markdown {
                 content = markdown::inlines(content, !self.survey.is_plain_text, report);
@@ -195,6 +195,18 @@ impl Lines {
         document.blocks.extend(last.filter(|_| !suspect));
         promote::headings(&mut document.blocks, &self.candidates, self.damage, report);
         document.footnotes.append(&mut self.footnotes);
+    }
+
+    /// Whether a run may become more than paragraphs of its text as it stands; `known` tells that its
+    /// element says what its text is.
+    pub(super) fn are_read(&self, raw: &[Inline], place: Place, known: bool) -> bool {
+        let damaged = self.survey.is_damaged;
+        self.survey.is_markdown || if known { damaged } else { self.may_be_more(raw, place) }
+    }
+
+    /// Whether the lines of a run may be blocks.
+    fn may_be_more(&self, raw: &[Inline], place: Place) -> bool {
+        self.may_be_blocks(place) && self.may_have_lines(raw, place)
     }
 
     /// Whether lines may mean something, whatever they are.

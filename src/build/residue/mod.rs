@@ -47,7 +47,7 @@ fn collect(blocks: &[Block], closed: &mut shortcode::Closed) {
     for block in blocks {
         match &block.kind {
             BlockKind::Paragraph(content) | BlockKind::Heading { content, .. }
-                if may_hold_shortcode(content) =>
+                if holds_opening(content) =>
             {
                 closed.add(&flat(content));
             }
@@ -115,11 +115,6 @@ fn with_changes(blocks: Vec<Block>, changed: Vec<(usize, Vec<Block>)>) -> Vec<Bl
     out
 }
 
-/// Whether there may be shortcodes in content.
-fn may_hold_shortcode(content: &[Inline]) -> bool {
-    holds_opening(content) && shortcode::may_hold(&flat(content))
-}
-
 fn holds_opening(content: &[Inline]) -> bool {
     content.iter().any(|inline| match inline {
         Inline::Text(text) => shortcode::holds_opening(text),
@@ -151,11 +146,13 @@ fn paragraph(
     whole: bool,
     report: &mut Report,
 ) -> Option<Vec<Block>> {
-    if !whole && !holds_opening(content) && !ends_loudly(content) {
+    let opens = closed.any_opens() && holds_opening(content);
+    if !whole && !opens && !ends_loudly(content) {
         return None;
     }
     let text = flat(content);
-    if shortcode::may_hold(&text)
+    if opens
+        && shortcode::may_hold(&text)
         && let Some(blocks) = shortcode::blocks(content, closed, report)
     {
         return Some(blocks);

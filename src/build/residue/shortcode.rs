@@ -111,15 +111,29 @@ enum Part {
 
 /// The names that are closed somewhere in the text.
 #[derive(Debug, Default)]
-pub(super) struct Closed(HashSet<String>);
+pub(super) struct Closed {
+    names: HashSet<String>,
+    /// Whether shortcodes may open anywhere.
+    opens: bool,
+}
 
 impl Closed {
+    /// Adds the names of a text in which shortcodes may open.
     pub(super) fn add(&mut self, text: &str) {
+        self.opens = true;
+        if !may_hold(text) {
+            return;
+        }
         for (at, _) in text.match_indices("[/") {
             if let Some((_, tag)) = tag(text, at) {
-                self.0.insert(tag.0);
+                self.names.insert(tag.0);
             }
         }
+    }
+
+    /// Whether shortcodes may open anywhere.
+    pub(super) fn any_opens(&self) -> bool {
+        self.opens
     }
 }
 
@@ -265,11 +279,11 @@ fn certainty(name: &str, attributes: &str, hugo: bool, closed: &Closed) -> (Conf
         plain.is_empty() || plain.contains(['=', '/']) || !plain.contains(char::is_alphabetic);
     if hugo
         || quoted
-        || listed && valued && !(common && attributes.is_empty() && !closed.0.contains(name))
+        || listed && valued && !(common && attributes.is_empty() && !closed.names.contains(name))
     {
         (Confidence::Certain, true)
     } else {
-        let paired = closed.0.contains(name);
+        let paired = closed.names.contains(name);
         (Confidence::Likely, paired || name == "gallery" || name == "toc")
     }
 }
