@@ -95,7 +95,8 @@ fn continues(before: &Line, line: &Line, base: usize, evidence: &Evidence) -> bo
     let special = marker::is_note(&line.text)
         || marker::atx(&line.text).is_some()
         || marker::is_break(&line.text)
-        || marker::quote(&line.text).is_some();
+        || marker::quote(&line.text).is_some()
+        || ["[/list", "[/ul", "[/ol"].iter().any(|end| line.text.starts_with(end));
     if special {
         return false;
     }

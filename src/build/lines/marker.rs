@@ -33,6 +33,11 @@ pub(super) const SURE_BULLETS: &[char] = &[
 /// The mark that `text` begins with, and its length with the white space after it.
 pub(super) fn item(text: &str) -> Option<(Mark, usize)> {
     let first = text.chars().next()?;
+    if let Some(rest) = text.strip_prefix("[*]") {
+        let content = rest.trim_start();
+        let length = text.len() - content.len();
+        return (!content.is_empty()).then_some((Mark::Bullet('•'), length));
+    }
     let (mark, length) = if BULLETS.contains(&first) || SURE_BULLETS.contains(&first) {
         (Mark::Bullet(first), first.len_utf8())
     } else {
@@ -139,6 +144,7 @@ mod tests {
         assert_eq!(item("12) rye"), Some((Mark::Number(12, ')'), 4)));
         assert_eq!(item("(2) rye"), Some((Mark::Number(2, ')'), 4)));
         assert_eq!(item("b) rye"), Some((Mark::Letter(2, ')'), 3)));
+        assert_eq!(item("[*]rye"), Some((Mark::Bullet('•'), 3)));
         assert_eq!(item("-rye"), None);
         assert_eq!(item("1937. rye"), None);
         assert_eq!(item("3.5 rye"), None);

@@ -1,7 +1,7 @@
 //! Lines to headings, once the whole document is known.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::document::{Block, BlockKind, Inline};
 use crate::report::{Confidence, Report};
@@ -28,7 +28,14 @@ pub(super) fn headings(
     let is_candidate = |block: &Block| {
         matches!(block.kind, BlockKind::Paragraph(_)) && candidates.contains(&block.span.start)
     };
-    let marked: Vec<bool> = blocks.iter().map(is_candidate).collect();
+    let mut labels: HashMap<String, usize> = HashMap::new();
+    for block in blocks.iter().filter(|block| is_candidate(block) && ends_with_colon(block)) {
+        *labels.entry(text(block).into_owned()).or_default() += 1;
+    }
+    // A line that leads something in is a heading only if it returns.
+    let returns = |block: &Block| !ends_with_colon(block) || labels[&*text(block)] > 2;
+    let marked: Vec<bool> =
+        blocks.iter().map(|block| is_candidate(block) && returns(block)).collect();
     let has_title =
         blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading { level: 1, .. }));
     let numbered = numbered_level(blocks);

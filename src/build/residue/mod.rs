@@ -2,6 +2,7 @@
 //! feeds, code of the page. What a reader could see and goes is recorded as removed.
 
 mod ads;
+mod bbcode;
 mod feed;
 mod script;
 mod shortcode;

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use super::bbcode;
 use crate::build::inline;
 use crate::build::lines::line::{flat, span_of};
 use crate::document::{Block, BlockKind, Image, Inline, Link};
@@ -400,6 +401,13 @@ fn paired(tag: &Tag, inner: Vec<Part>, parts: &mut Vec<Part>, report: &mut Repor
             parts.push(Part::Inline(link(&text, inlines(inner))));
         }
         ("code", _) => parts.push(Part::Inline(Inline::Code(text))),
+        ("list" | "ul" | "ol", _) => {
+            let numbered = tag.name == "ol" || tag.attributes.contains('1');
+            match bbcode::list(inlines(inner), numbered) {
+                Ok(list) => parts.push(Part::Block(list)),
+                Err(content) => parts.extend(content.into_iter().map(Part::Inline)),
+            }
+        }
         ("quote" | "blockquote", _) => parts.push(Part::Block(quote(inner))),
         ("caption" | "wp_caption", _) => caption(tag, inlines(inner), parts),
         _ => parts.extend(inner),
