@@ -307,6 +307,24 @@ fn check_with(document: &Document, options: &RenderOptions) -> Result<(), TestCa
     Ok(())
 }
 
+/// Every other way to write, most of the time all of them together.
+fn style() -> impl Strategy<Value = RenderOptions> {
+    let other = || prop::bool::weighted(0.8);
+    let mark = |other| if other { EmphasisMark::Underscore } else { EmphasisMark::Asterisk };
+    let width = prop::option::weighted(0.8, 1..60_usize);
+    (width, other(), other(), other(), other(), other()).prop_map(
+        move |(width, setext, asterisk, emphasis, strong, references)| RenderOptions {
+            heading: if setext { HeadingStyle::Setext } else { HeadingStyle::Atx },
+            bullet: if asterisk { Bullet::Asterisk } else { Bullet::Plus },
+            emphasis: mark(emphasis),
+            strong: mark(strong),
+            links: if references { LinkStyle::Reference } else { LinkStyle::Inline },
+            width,
+            ..RenderOptions::default()
+        },
+    )
+}
+
 fn note() -> Footnote {
     let content = vec![Inline::Text(Text::new("note", Span::default()))];
     Footnote { label: "1".to_owned(), blocks: vec![block(BlockKind::Paragraph(content))] }
@@ -318,6 +336,7 @@ fn config() -> ProptestConfig {
         cases,
         failure_persistence: None,
         max_shrink_iters: 4000,
+        max_local_rejects: u32::MAX,
         ..ProptestConfig::default()
     }
 }
@@ -343,16 +362,7 @@ proptest! {
     }
 
     #[test]
-    fn documents_come_back_in_another_style(document in document(), width in 1..60_usize) {
-        let options = RenderOptions {
-            heading: HeadingStyle::Setext,
-            bullet: Bullet::Asterisk,
-            emphasis: EmphasisMark::Underscore,
-            strong: EmphasisMark::Underscore,
-            links: LinkStyle::Reference,
-            width: Some(width),
-            ..RenderOptions::default()
-        };
+    fn documents_come_back_in_another_style(document in document(), options in style()) {
         check_with(&document, &options)?;
     }
 
