@@ -7,8 +7,9 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memchr3, memmem};
+use memchr::{memchr2, memchr3, memmem};
 
+use super::find::{Special, find};
 use super::{Attribute, RawText, Token, TokenKind, char_ref, comment, doctype, raw, tag};
 use crate::names::ElementName;
 use crate::source::Span;
@@ -30,18 +31,21 @@ pub(crate) struct Lexer<'t> {
     state: State,
     /// Where the run of text at hand ends; `at` when there is none.
     run_end: usize,
+    special: Special,
     /// An empty list of attributes, used again and again.
     spare: Vec<Attribute<'t>>,
 }
 
 impl<'t> Lexer<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { text, at: 0, state: State::Data, run_end: 0, spare: Vec::new() }
+        let (state, special) = (State::Data, Special::KEPT);
+        Self { text, at: 0, state, run_end: 0, special, spare: Vec::new() }
     }
 
     /// Goes on at `at`, in the data state.
     pub(crate) fn seek(&mut self, at: usize) {
         (self.at, self.run_end, self.state) = (at, at, State::Data);
+        self.special = Special::KEPT;
     }
 
     /// Reads raw text from here on: up to the end tag of `element`, or, in fragment parsing, to the
@@ -87,8 +91,11 @@ impl<'t> Lexer<'t> {
     }
 
     /// A piece of the run of text at hand.
-    fn piece(&self) -> (TokenKind<'t>, usize) {
+    fn piece(&mut self) -> (TokenKind<'t>, usize) {
         let run = &self.text[..self.run_end];
+        if !self.is_special_in_run() {
+            return (TokenKind::Text(Cow::Borrowed(&run[self.at..])), self.run_end);
+        }
         let mut from = self.at;
         while let Some(found) = self.special(&run.as_bytes()[from..]) {
             let found = from + found;
@@ -104,7 +111,16 @@ impl<'t> Lexer<'t> {
         (TokenKind::Text(Cow::Borrowed(&run[self.at..])), self.run_end)
     }
 
-    /// Where the next character stands that is not always copied.
+    /// Whether the run may hold a character that is not always copied.
+    fn is_special_in_run(&mut self) -> bool {
+        let (bytes, run) = (self.text.as_bytes(), self.at..self.run_end);
+        match self.state {
+            State::Data | State::Raw(RawText::Rcdata, _) => self.special.may_be_in(bytes, &run),
+            State::Raw(..) | State::CdataSection => self.special.control_may_be_in(bytes, &run),
+        }
+    }
+
+    /// Where the next such character stands.
     fn special(&self, bytes: &[u8]) -> Option<usize> {
         match self.state {
             State::Data | State::Raw(RawText::Rcdata, _) => memchr3(b'&', b'\r', 0, bytes),
@@ -159,7 +175,7 @@ impl<'t> Lexer<'t> {
             return markup(self.text, self.at);
         }
         let attributes = std::mem::take(&mut self.spare);
-        let read = tag::lex_into(self.text, self.at, attributes);
+        let read = tag::lex_into(self.text, self.at, attributes, &mut self.special);
         read.unwrap_or((TokenKind::Nothing, self.text.len()))
     }
 }
@@ -167,8 +183,8 @@ impl<'t> Lexer<'t> {
 /// Where a run of text that starts at `at` ends: at the next `<` that begins markup.
 pub(crate) fn text_end(bytes: &[u8], at: usize) -> usize {
     let mut from = at;
-    while let Some(found) = memchr(b'<', &bytes[from..]) {
-        from += found;
+    while let Some(found) = find(b'<', bytes, from) {
+        from = found;
         if opens_markup(bytes, from) {
             return from;
         }

@@ -18,6 +18,7 @@ pub(crate) mod tag;
 mod damage;
 mod edges;
 mod evidence;
+mod find;
 mod judge;
 mod open;
 mod plausible;

@@ -25,7 +25,7 @@ fn find_end_tag(bytes: &[u8], at: usize, name: &str) -> usize {
     let mut from = at;
     while let Some(found) = memchr(b'<', &bytes[from..]) {
         from += found;
-        if is_end_tag(&bytes[from..], name) {
+        if bytes.get(from + 1) == Some(&b'/') && is_end_tag(&bytes[from..], name) {
             return from;
         }
         from += 1;
@@ -55,15 +55,22 @@ fn find_script_end(bytes: &[u8], at: usize, name: &str) -> usize {
         };
         let rest = &rest[found..];
         from += found + 1;
-        match escape {
-            _ if rest.starts_with(b"-->") => escape = Escape::No,
-            Escape::No | Escape::Escaped if is_end_tag(rest, name) => return from - 1,
-            Escape::No if rest.starts_with(b"<!--") => {
+        // Most signs in scripts are those of comparisons and strings.
+        match (rest.get(1), escape) {
+            (Some(b'/'), Escape::No | Escape::Escaped) if is_end_tag(rest, name) => {
+                return from - 1;
+            }
+            (Some(b'/'), Escape::DoubleEscaped) if is_end_tag(rest, "script") => {
+                escape = Escape::Escaped;
+            }
+            (Some(b'!'), Escape::No) if rest.starts_with(b"<!--") => {
                 escape = Escape::Escaped;
                 from += 1;
             }
-            Escape::Escaped if is_tag(rest, b"<", "script") => escape = Escape::DoubleEscaped,
-            Escape::DoubleEscaped if is_end_tag(rest, "script") => escape = Escape::Escaped,
+            (Some(b'-'), _) if rest.starts_with(b"-->") => escape = Escape::No,
+            (Some(b's' | b'S'), Escape::Escaped) if is_tag(rest, b"<", "script") => {
+                escape = Escape::DoubleEscaped;
+            }
             _ => {}
         }
     }

@@ -4,9 +4,9 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::Range;
 
-use memchr::memchr;
-
+use super::find::{Special, find};
 use super::lexer::normalise;
 use super::{Attribute, Tag, TagName, TokenKind};
 use crate::names::ElementName;
@@ -17,7 +17,7 @@ const FEW_ATTRIBUTES: usize = 16;
 /// Reads the tag at `at`, where `<` or `</` and a letter stand: the token and where it ends. None
 /// when the text ends inside it.
 pub(crate) fn lex(text: &str, at: usize) -> Option<(TokenKind<'_>, usize)> {
-    lex_into(text, at, Vec::new())
+    lex_into(text, at, Vec::new(), &mut { Special::UNKNOWN })
 }
 
 /// As [`lex`], with an empty list for the attributes.
@@ -25,6 +25,7 @@ pub(super) fn lex_into<'t>(
     text: &'t str,
     at: usize,
     mut attributes: Vec<Attribute<'t>>,
+    special: &mut Special,
 ) -> Option<(TokenKind<'t>, usize)> {
     let bytes = text.as_bytes();
     let is_end = bytes[at + 1] == b'/';
@@ -32,6 +33,7 @@ pub(super) fn lex_into<'t>(
     let (end, seen) = scan(bytes, start, SPACE | DELIMITER)?;
     let name = classify(lower_case(&text[start..end], seen));
     let (mut self_closing, mut at) = (false, end);
+    let mut names = Names::default();
     loop {
         at = skip_space(bytes, at)?;
         match bytes[at] {
@@ -43,43 +45,69 @@ pub(super) fn lex_into<'t>(
             }
             b'/' => at += 1,
             _ => {
-                let (attribute, end) = lex_attribute(text, at)?;
-                attributes.push(attribute);
+                let (name, value, end) = lex_attribute(text, at)?;
+                names.add(&name);
+                let value = decode(text, value, special);
+                attributes.push(Attribute { name, value });
                 at = end;
             }
         }
     }
-    drop_duplicates(&mut attributes);
+    if names.doubtful {
+        drop_duplicates(&mut attributes);
+    }
     let tag = Tag { name, attributes, self_closing };
     let kind = if is_end { TokenKind::EndTag(tag) } else { TokenKind::StartTag(tag) };
     Some((kind, at + 1))
 }
 
-/// Reads the attribute whose name starts at `at`: the attribute and where it ends. None when the
-/// text ends inside it.
-pub(crate) fn lex_attribute(text: &str, at: usize) -> Option<(Attribute<'_>, usize)> {
+/// Reads the attribute whose name starts at `at`: its name, where its value stands and where it
+/// ends. None when the text ends inside it.
+fn lex_attribute(text: &str, at: usize) -> Option<(Cow<'_, str>, Range<usize>, usize)> {
     let bytes = text.as_bytes();
     // The first character belongs to the name, be it an equals sign.
     let (name_end, seen) = scan(bytes, at + 1, SPACE | DELIMITER | EQUALS)?;
     let name = lower_case(&text[at..name_end], seen | CLASS[usize::from(bytes[at])]);
     let next = skip_space(bytes, name_end)?;
     if bytes[next] != b'=' {
-        return Some((Attribute { name, value: Cow::Borrowed("") }, next));
+        return Some((name, next..next, next));
     }
     let start = skip_space(bytes, next + 1)?;
-    let (value, end) = match bytes[start] {
-        b'>' => ("", start),
+    match bytes[start] {
+        b'>' => Some((name, start..start, start)),
         quote @ (b'"' | b'\'') => {
-            let start = start + 1;
-            let end = start + memchr(quote, &bytes[start..])?;
-            (&text[start..end], end + 1)
+            let end = find(quote, bytes, start + 1)?;
+            Some((name, start + 1..end, end + 1))
         }
         _ => {
             let end = start + bytes[start..].iter().position(|b| is_space(*b) || *b == b'>')?;
-            (&text[start..end], end)
+            Some((name, start..end, end))
         }
-    };
-    Some((Attribute { name, value: normalise(value, true) }, end))
+    }
+}
+
+fn decode<'t>(text: &'t str, value: Range<usize>, special: &mut Special) -> Cow<'t, str> {
+    if special.may_be_in(text.as_bytes(), &value) {
+        return normalise(&text[value], true);
+    }
+    Cow::Borrowed(&text[value])
+}
+
+/// Whether names of one tag may repeat, by a hash of one bit each.
+#[derive(Default)]
+struct Names {
+    seen: u64,
+    doubtful: bool,
+}
+
+impl Names {
+    fn add(&mut self, name: &str) {
+        let bytes = name.as_bytes();
+        let end = |byte: Option<&u8>| byte.map_or(0, |b| usize::from(*b));
+        let bit = 1 << ((bytes.len() * 11 + end(bytes.first()) + end(bytes.last()) * 3) % 64);
+        self.doubtful |= self.seen & bit != 0;
+        self.seen |= bit;
+    }
 }
 
 fn classify(name: Cow<'_, str>) -> TagName<'_> {

@@ -145,15 +145,14 @@ impl Pass<'_> {
             return self.strange_tag(at);
         }
         let letters = body.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-        self.suspect(letters > 2 && is_foreign(&self.text[name..name + letters]));
+        let word = &self.text[name..name + letters];
+        let element = element(word);
+        self.suspect(element.is_none() && letters > 2 && is_foreign(word));
         if body.get(letters) == Some(&b' ') {
-            self.suspect(
-                is_torn(&self.text[name..name + letters], &body[letters + 1..])
-                    || is_spaced_address(body),
-            );
+            self.suspect(is_torn(word, &body[letters + 1..]) || is_spaced_address(body));
         }
         self.suspect(address::may_begin(body) && address::read(self.text, at).is_some());
-        self.skip_raw(&body[..letters], end)
+        element.map_or(end, |element| self.skip_raw(element, end))
     }
 
     /// A tag with signs or letters in it that may be damage.
@@ -165,14 +164,8 @@ impl Pass<'_> {
     }
 
     /// Goes behind the content of an element that shows or runs code.
-    fn skip_raw(&mut self, name: &[u8], end: usize) -> usize {
-        let raw = match name.first().map(u8::to_ascii_lowercase) {
-            Some(b's' | b't' | b'x' | b'i' | b'n' | b'p' | b'c' | b'k') if name.len() > 2 => {
-                raw_text(name)
-            }
-            _ => None,
-        };
-        let Some((kind, element)) = raw else { return end };
+    fn skip_raw(&mut self, element: ElementName, end: usize) -> usize {
+        let Some(kind) = raw_text(element) else { return end };
         if self.unclosed[element as usize] {
             return end;
         }
@@ -259,10 +252,17 @@ impl Pass<'_> {
     }
 }
 
-/// Whether an element's name is none of HTML's but a translation of one.
+/// The element of that name in either case.
+fn element(name: &str) -> Option<ElementName> {
+    if name.bytes().any(|b| b.is_ascii_uppercase()) {
+        return ElementName::parse(&name.to_ascii_lowercase());
+    }
+    ElementName::parse(name)
+}
+
+/// Whether a name that is none of HTML's is a translation of one.
 fn is_foreign(letters: &str) -> bool {
-    ElementName::parse(letters).is_none()
-        && name::find(letters).is_some_and(|(_, form)| form.has(Form::TRANSLATED))
+    name::find(letters).is_some_and(|(_, form)| form.has(Form::TRANSLATED))
 }
 
 /// Whether a tag with this body is to be looked at: it holds signs of damage, a quote is not closed
@@ -302,14 +302,12 @@ fn is_spaced_address(body: &[u8]) -> bool {
     false
 }
 
-fn raw_text(name: &[u8]) -> Option<(RawText, ElementName)> {
+fn raw_text(element: ElementName) -> Option<RawText> {
     use ElementName::*;
-    let name = std::str::from_utf8(name).ok()?.to_ascii_lowercase();
-    let element = ElementName::parse(&name)?;
     match element {
-        Script => Some((RawText::ScriptData, element)),
+        Script => Some(RawText::ScriptData),
         Style | Textarea | Title | Xmp | Iframe | Noembed | Noframes | Pre | Code | Kbd | Samp => {
-            Some((RawText::Rawtext, element))
+            Some(RawText::Rawtext)
         }
         _ => None,
     }
