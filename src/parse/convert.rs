@@ -6,7 +6,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{self, TagKind};
 use html5ever::{Attribute, LocalName, QualName, ns};
 
-use crate::names::ElementName;
+use super::names::{self, Name};
 use crate::tokenize::{Doctype, Tag, TagName};
 
 /// Atoms up to this length hold their string and are made without a look-up.
@@ -20,17 +20,15 @@ pub(super) struct Converter<'t> {
     text: &'t str,
     /// The text again, in a buffer that its parts can share.
     shared: StrTendril,
-    /// The names of [`ElementName::ALL`].
-    elements: Vec<LocalName>,
+    elements: &'static [Name],
     /// Long names met before, by a hash.
     names: Vec<LocalName>,
 }
 
 impl<'t> Converter<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        let elements = ElementName::ALL.iter().map(|name| LocalName::from(name.as_str())).collect();
         let names = vec![LocalName::default(); CACHED_NAMES];
-        Self { text, shared: StrTendril::from_slice(text), elements, names }
+        Self { text, shared: StrTendril::from_slice(text), elements: names::html(), names }
     }
 
     /// `value` as a tendril; shared when it is a part of the text.
@@ -43,20 +41,20 @@ impl<'t> Converter<'t> {
         StrTendril::from_slice(value)
     }
 
-    /// The tag for html5ever; its attributes are taken out of the token.
-    pub(super) fn tag(&mut self, kind: TagKind, tag: &mut Tag<'_>) -> tokenizer::Tag {
+    pub(super) fn tag(&mut self, kind: TagKind, tag: &Tag<'_>) -> tokenizer::Tag {
         let name = match &tag.name {
-            TagName::Known(name) => self.elements[*name as usize].clone(),
+            TagName::Known(name) => self.elements[*name as usize].local.clone(),
             TagName::Other(name) => self.local_name(name),
         };
-        let attrs = tag.attributes.drain(..).map(|attribute| {
+        let mut attrs = Vec::with_capacity(tag.attributes.len());
+        for attribute in &tag.attributes {
             let name = QualName::new(None, ns!(), self.local_name(&attribute.name));
-            Attribute { name, value: self.string(&attribute.value) }
-        });
+            attrs.push(Attribute { name, value: self.string(&attribute.value) });
+        }
         tokenizer::Tag {
             kind,
             name,
-            attrs: attrs.collect(),
+            attrs,
             self_closing: tag.self_closing,
             had_duplicate_attributes: false,
         }

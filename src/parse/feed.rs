@@ -16,9 +16,9 @@ use crate::source::{Origin, Span};
 use crate::tokenize::{RawText, Tag, TagName, Token, TokenKind, Tokens};
 
 /// Feeds one text to a tree builder.
-pub(super) struct Feed<'t> {
+pub(super) struct Feed<'t, 'n> {
     text: &'t str,
-    builder: TreeBuilder<Handle, Sink>,
+    builder: TreeBuilder<Handle<'n>, Sink<'n>>,
     convert: Converter<'t>,
     guard: Guard,
     /// Text read and not fed yet; adjacent pieces go to the tree builder as one.
@@ -27,8 +27,12 @@ pub(super) struct Feed<'t> {
     raw: Option<ElementName>,
 }
 
-impl<'t> Feed<'t> {
-    pub(super) fn new(text: &'t str, builder: TreeBuilder<Handle, Sink>, limits: &Limits) -> Self {
+impl<'t, 'n> Feed<'t, 'n> {
+    pub(super) fn new(
+        text: &'t str,
+        builder: TreeBuilder<Handle<'n>, Sink<'n>>,
+        limits: &Limits,
+    ) -> Self {
         let (convert, guard) = (Converter::new(text), Guard::new(limits));
         Self { text, builder, convert, guard, run: None, raw: None }
     }
@@ -53,12 +57,12 @@ impl<'t> Feed<'t> {
     fn feed(&mut self, token: Token<'t>, tokens: &mut Tokens<'t>) {
         let Token { kind, span } = token;
         if self.raw.is_some() {
-            return self.feed_raw(kind, span);
+            return self.feed_raw(kind, span, tokens);
         }
         match kind {
             TokenKind::Text(text) => self.add_text(&text, span),
             TokenKind::StartTag(tag) => self.feed_start_tag(tag, span, tokens),
-            TokenKind::EndTag(tag) => self.feed_end_tag(tag, span),
+            TokenKind::EndTag(tag) => self.feed_end_tag(tag, span, tokens),
             TokenKind::Nothing => {}
             TokenKind::Null => {
                 self.flush();
@@ -78,7 +82,7 @@ impl<'t> Feed<'t> {
     }
 
     /// Inside raw text the tree builder takes text and one end tag, nothing else.
-    fn feed_raw(&mut self, kind: TokenKind<'t>, span: Span) {
+    fn feed_raw(&mut self, kind: TokenKind<'t>, span: Span, tokens: &mut Tokens<'t>) {
         match kind {
             TokenKind::Text(text) => self.add_text(&text, span),
             TokenKind::Null => self.add_text("\u{FFFD}", span),
@@ -87,32 +91,35 @@ impl<'t> Feed<'t> {
                 if self.raw.is_some_and(|raw| tag.name == TagName::Known(raw)) =>
             {
                 self.raw = None;
-                self.feed_end_tag(tag, span);
+                self.feed_end_tag(tag, span, tokens);
             }
             _ => self.add_text(&self.text[span.range()], span),
         }
     }
 
-    fn feed_start_tag(&mut self, mut tag: Tag<'t>, span: Span, tokens: &mut Tokens<'t>) {
+    fn feed_start_tag(&mut self, tag: Tag<'t>, span: Span, tokens: &mut Tokens<'t>) {
         self.flush();
         let known = match tag.name {
             TagName::Known(name) => Some(name),
             TagName::Other(_) => None,
         };
-        let token = self.convert.tag(TagKind::StartTag, &mut tag);
+        let token = self.convert.tag(TagKind::StartTag, &tag);
         tokens.recycle(tag.attributes);
         if !self.guard.admits_start(&token, &self.builder) {
             return;
         }
-        if let Some(kind) = self.process(Current::start_tag(span), tokenizer::TagToken(token)) {
+        if let Some(kind) =
+            self.process(Current::start_tag(span, known), tokenizer::TagToken(token))
+        {
             tokens.read_raw(kind, known);
             self.raw = known.filter(|_| kind != RawText::Plaintext);
         }
     }
 
-    fn feed_end_tag(&mut self, mut tag: Tag<'t>, span: Span) {
+    fn feed_end_tag(&mut self, tag: Tag<'t>, span: Span, tokens: &mut Tokens<'t>) {
         self.flush();
-        let token = self.convert.tag(TagKind::EndTag, &mut tag);
+        let token = self.convert.tag(TagKind::EndTag, &tag);
+        tokens.recycle(tag.attributes);
         if self.guard.admits_end(&token) {
             self.process(Current::end_tag(span), tokenizer::TagToken(token));
             self.builder.sink.close(&tag.name);
@@ -163,7 +170,7 @@ fn raw_text(kind: RawKind) -> RawText {
 
 /// What the content of the context element of a fragment is read as.
 #[cfg(test)]
-pub(super) fn initial_raw_text(builder: &TreeBuilder<Handle, Sink>) -> Option<RawText> {
+pub(super) fn initial_raw_text<'n>(builder: &TreeBuilder<Handle<'n>, Sink<'n>>) -> Option<RawText> {
     use html5ever::tokenizer::states::State;
     match builder.tokenizer_state_for_context_elem(false) {
         State::RawData(kind) => Some(raw_text(kind)),

@@ -7,6 +7,7 @@
 
 use std::cell::Cell;
 use std::collections::HashMap;
+use std::marker::PhantomData;
 
 use html5ever::LocalName;
 use html5ever::tokenizer::Tag;
@@ -17,7 +18,7 @@ use super::sink::{Handle, Sink};
 use crate::options::Limits;
 use crate::report::{Report, Warning};
 
-type Builder = TreeBuilder<Handle, Sink>;
+type Builder<'n> = TreeBuilder<Handle<'n>, Sink<'n>>;
 
 /// What the tree builder holds open.
 #[derive(Clone, Copy, Debug, Default)]
@@ -63,7 +64,7 @@ impl Guard {
     }
 
     /// Whether the start tag may go to the tree builder.
-    pub(super) fn admits_start(&mut self, tag: &Tag, builder: &Builder) -> bool {
+    pub(super) fn admits_start(&mut self, tag: &Tag, builder: &Builder<'_>) -> bool {
         // Only a created element can be opened, so this bounds what is open from above.
         let grown = builder.sink.created() - self.created;
         let near = self.open.elements + grown >= self.limits.depth
@@ -99,7 +100,7 @@ impl Guard {
         }
     }
 
-    fn has_room(&mut self, tag: &Tag, builder: &Builder) -> bool {
+    fn has_room(&mut self, tag: &Tag, builder: &Builder<'_>) -> bool {
         if self.tags != self.tags_so_far {
             self.open = count_open(builder);
             self.created = builder.sink.created();
@@ -115,13 +116,13 @@ impl Guard {
 }
 
 /// Counts what the tree builder holds open, by the way it offers to garbage collectors.
-fn count_open(builder: &Builder) -> Open {
-    struct Count(Cell<Open>);
+fn count_open<'n>(builder: &Builder<'n>) -> Open {
+    struct Count<'n>(Cell<Open>, PhantomData<&'n ()>);
 
-    impl Tracer for Count {
-        type Handle = Handle;
+    impl<'n> Tracer for Count<'n> {
+        type Handle = Handle<'n>;
 
-        fn trace_handle(&self, node: &Handle) {
+        fn trace_handle(&self, node: &Handle<'n>) {
             let mut open = self.0.get();
             open.elements += 1;
             open.formatting += usize::from(is_formatting(node.local_name()));
@@ -129,7 +130,7 @@ fn count_open(builder: &Builder) -> Open {
         }
     }
 
-    let count = Count(Cell::default());
+    let count = Count(Cell::default(), PhantomData);
     builder.trace_handles(&count);
     count.0.get()
 }

@@ -7,6 +7,7 @@
 mod convert;
 mod feed;
 mod guard;
+mod names;
 #[cfg(test)]
 mod oracle;
 mod runs;
@@ -22,11 +23,13 @@ use crate::options::Limits;
 use crate::report::Report;
 use crate::tokenize::Tokens;
 use feed::Feed;
+use names::Names;
 use sink::Sink;
 pub(crate) use tree::Tree;
 
 pub(crate) fn parse(text: &str, tokens: Tokens<'_>, limits: &Limits, report: &mut Report) -> Tree {
-    let builder = TreeBuilder::new(Sink::default(), options());
+    let names = Names::default();
+    let builder = TreeBuilder::new(Sink::new(&names), options());
     Feed::new(text, builder, limits).run(tokens, report)
 }
 
@@ -44,7 +47,8 @@ fn parse_fragment(
     limits: &Limits,
     report: &mut Report,
 ) -> Tree {
-    let sink = Sink::default();
+    let names = Names::default();
+    let sink = Sink::new(&names);
     let context = html5ever::tree_builder::create_element(&sink, context, Vec::new());
     let builder = TreeBuilder::new_for_fragment(sink, context, None, options());
     if let Some(kind) = feed::initial_raw_text(&builder) {

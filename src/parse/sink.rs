@@ -9,8 +9,9 @@ use std::cell::{Cell, RefCell};
 
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::{Attribute, ExpandedName, LocalName, Namespace, QualName, ns};
+use html5ever::{Attribute, LocalName, QualName, ns};
 
+use super::names::{self, Name, Names};
 use super::runs::Runs;
 use super::sets::{is_barrier, is_heading, is_void};
 use super::tree::{Element, NodeData, NodeId, TextNode, Tree};
@@ -19,16 +20,15 @@ use crate::source::{Origin, Span};
 use crate::tokenize::TagName;
 
 /// A node for the tree builder, which asks for its name all the time.
-#[derive(Clone, Debug)]
-pub(super) struct Handle {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Handle<'n> {
     id: NodeId,
-    namespace: Namespace,
-    name: LocalName,
+    name: &'n Name,
 }
 
-impl Handle {
+impl Handle<'_> {
     pub(super) fn local_name(&self) -> &LocalName {
-        &self.name
+        &self.name.local
     }
 }
 
@@ -37,6 +37,8 @@ impl Handle {
 pub(super) struct Current {
     span: Span,
     kind: CurrentKind,
+    /// The name of a start tag.
+    name: Option<ElementName>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -51,28 +53,28 @@ enum CurrentKind {
 }
 
 impl Current {
-    pub(super) fn start_tag(span: Span) -> Self {
-        Self { span, kind: CurrentKind::StartTag }
+    pub(super) fn start_tag(span: Span, name: Option<ElementName>) -> Self {
+        Self { span, kind: CurrentKind::StartTag, name }
     }
 
     pub(super) fn end_tag(span: Span) -> Self {
-        Self { span, kind: CurrentKind::EndTag }
+        Self { span, kind: CurrentKind::EndTag, name: None }
     }
 
     pub(super) fn text(span: Span) -> Self {
-        Self { span, kind: CurrentKind::Text }
+        Self { span, kind: CurrentKind::Text, name: None }
     }
 
     pub(super) fn null(span: Span) -> Self {
-        Self { span, kind: CurrentKind::Null }
+        Self { span, kind: CurrentKind::Null, name: None }
     }
 
     pub(super) fn doctype(span: Span) -> Self {
-        Self { span, kind: CurrentKind::Doctype }
+        Self { span, kind: CurrentKind::Doctype, name: None }
     }
 
     pub(super) fn other(span: Span) -> Self {
-        Self { span, kind: CurrentKind::Other }
+        Self { span, kind: CurrentKind::Other, name: None }
     }
 
     /// Whether the tree builder may hold text back over this token.
@@ -89,8 +91,8 @@ impl Current {
     }
 }
 
-#[derive(Default)]
-pub(super) struct Sink {
+pub(super) struct Sink<'n> {
+    names: &'n Names,
     tree: RefCell<Tree>,
     runs: RefCell<Runs>,
     current: Cell<Current>,
@@ -99,7 +101,18 @@ pub(super) struct Sink {
     innermost: Cell<NodeId>,
 }
 
-impl Sink {
+impl<'n> Sink<'n> {
+    pub(super) fn new(names: &'n Names) -> Self {
+        Self {
+            names,
+            tree: RefCell::default(),
+            runs: RefCell::default(),
+            current: Cell::default(),
+            created: Cell::default(),
+            innermost: Cell::default(),
+        }
+    }
+
     pub(super) fn set_current(&self, current: Current) {
         self.current.set(current);
     }
@@ -150,26 +163,18 @@ impl Sink {
         }
     }
 
-    fn create_element_node(
-        &self,
-        name: QualName,
-        attributes: Vec<Attribute>,
-        template: bool,
-    ) -> NodeId {
-        self.created.set(self.created.get() + 1);
-        let mut tree = self.tree.borrow_mut();
-        let template = template.then(|| tree.create(NodeData::Document, Span::default()));
-        let known = ElementName::parse(&name.local);
-        let known = known.filter(|known| {
-            name.ns == ns!(html) || matches!(known, ElementName::Svg | ElementName::Math)
-        });
-        let attributes = attributes.into_boxed_slice();
-        let element = Element { qualified: name, name: known, attributes, template };
-        let span = self.current.get().element_span();
-        tree.create(NodeData::Element(element), span)
+    /// Which of HTML's names a local name is; mostly that of the start tag at hand.
+    fn known_name(&self, local: &LocalName) -> Option<ElementName> {
+        let current = self.current.get().name;
+        let same = |name: &ElementName| names::html()[*name as usize].local == *local;
+        current.filter(same).or_else(|| ElementName::parse(local))
     }
 
-    fn insert(&self, place: Place, child: NodeOrText<Handle>) {
+    fn document_handle(&self, id: NodeId) -> Handle<'n> {
+        Handle { id, name: self.names.nowhere() }
+    }
+
+    fn insert(&self, place: Place, child: NodeOrText<Handle<'n>>) {
         let mut tree = self.tree.borrow_mut();
         let id = match child {
             NodeOrText::AppendNode(child) => {
@@ -237,10 +242,13 @@ enum Place {
     Before(NodeId),
 }
 
-impl TreeSink for Sink {
-    type Handle = Handle;
+impl<'n> TreeSink for Sink<'n> {
+    type Handle = Handle<'n>;
     type Output = Tree;
-    type ElemName<'a> = ExpandedName<'a>;
+    type ElemName<'a>
+        = &'n Name
+    where
+        Self: 'a;
 
     fn finish(self) -> Tree {
         self.settle(&mut self.tree.borrow_mut(), NodeId::DOCUMENT);
@@ -249,39 +257,56 @@ impl TreeSink for Sink {
 
     fn parse_error(&self, _: Cow<'static, str>) {}
 
-    fn get_document(&self) -> Handle {
-        Handle { id: NodeId::DOCUMENT, namespace: ns!(), name: LocalName::default() }
+    fn get_document(&self) -> Handle<'n> {
+        self.document_handle(NodeId::DOCUMENT)
     }
 
-    fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
-        ExpandedName { ns: &target.namespace, local: &target.name }
+    fn elem_name<'a>(&'a self, target: &'a Handle<'n>) -> &'n Name {
+        target.name
     }
 
-    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> Handle {
-        let (namespace, local) = (name.ns.clone(), name.local.clone());
-        let id = self.create_element_node(name, attrs, flags.template);
-        Handle { id, namespace, name: local }
+    fn create_element(
+        &self,
+        qualified: QualName,
+        attributes: Vec<Attribute>,
+        flags: ElementFlags,
+    ) -> Handle<'n> {
+        self.created.set(self.created.get() + 1);
+        let known = self.known_name(&qualified.local);
+        let html = known.filter(|_| qualified.ns == ns!(html));
+        let handle = match html {
+            Some(known) => &names::html()[known as usize],
+            None => self.names.add(qualified.ns.clone(), qualified.local.clone()),
+        };
+        let root = |name: &ElementName| matches!(name, ElementName::Svg | ElementName::Math);
+        let name = html.or(known.filter(root));
+        let mut tree = self.tree.borrow_mut();
+        let template = flags.template.then(|| tree.create(NodeData::Document, Span::default()));
+        let attributes = attributes.into_boxed_slice();
+        let element = Element { qualified, name, attributes, template };
+        let span = self.current.get().element_span();
+        Handle { id: tree.create(NodeData::Element(element), span), name: handle }
     }
 
-    fn create_comment(&self, text: StrTendril) -> Handle {
+    fn create_comment(&self, text: StrTendril) -> Handle<'n> {
         let span = self.current.get().span;
         let id = self.tree.borrow_mut().create(NodeData::Comment(text), span);
-        Handle { id, ..self.get_document() }
+        self.document_handle(id)
     }
 
-    fn create_pi(&self, target: StrTendril, _: StrTendril) -> Handle {
+    fn create_pi(&self, target: StrTendril, _: StrTendril) -> Handle<'n> {
         self.create_comment(target)
     }
 
-    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
+    fn append(&self, parent: &Handle<'n>, child: NodeOrText<Handle<'n>>) {
         self.insert(Place::In(parent.id), child);
     }
 
     fn append_based_on_parent_node(
         &self,
-        element: &Handle,
-        previous: &Handle,
-        child: NodeOrText<Handle>,
+        element: &Handle<'n>,
+        previous: &Handle<'n>,
+        child: NodeOrText<Handle<'n>>,
     ) {
         let has_parent = self.tree.borrow().parent(element.id).is_some();
         let place = if has_parent { Place::Before(element.id) } else { Place::In(previous.id) };
@@ -295,22 +320,22 @@ impl TreeSink for Sink {
         tree.append(NodeId::DOCUMENT, id);
     }
 
-    fn get_template_contents(&self, target: &Handle) -> Handle {
+    fn get_template_contents(&self, target: &Handle<'n>) -> Handle<'n> {
         let contents = self.tree.borrow().element(target.id).and_then(|e| e.template);
-        contents.map_or_else(|| target.clone(), |id| Handle { id, ..self.get_document() })
+        contents.map_or(*target, |id| self.document_handle(id))
     }
 
-    fn same_node(&self, x: &Handle, y: &Handle) -> bool {
+    fn same_node(&self, x: &Handle<'n>, y: &Handle<'n>) -> bool {
         x.id == y.id
     }
 
     fn set_quirks_mode(&self, _: QuirksMode) {}
 
-    fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
+    fn append_before_sibling(&self, sibling: &Handle<'n>, child: NodeOrText<Handle<'n>>) {
         self.insert(Place::Before(sibling.id), child);
     }
 
-    fn add_attrs_if_missing(&self, target: &Handle, attributes: Vec<Attribute>) {
+    fn add_attrs_if_missing(&self, target: &Handle<'n>, attributes: Vec<Attribute>) {
         let mut tree = self.tree.borrow_mut();
         if let NodeData::Element(element) = &mut tree.get_mut(target.id).data {
             let mut merged = std::mem::take(&mut element.attributes).into_vec();
@@ -324,11 +349,11 @@ impl TreeSink for Sink {
         }
     }
 
-    fn remove_from_parent(&self, target: &Handle) {
+    fn remove_from_parent(&self, target: &Handle<'n>) {
         self.tree.borrow_mut().detach(target.id);
     }
 
-    fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
+    fn reparent_children(&self, node: &Handle<'n>, new_parent: &Handle<'n>) {
         let mut tree = self.tree.borrow_mut();
         if let Some(first) = tree.first_child(node.id) {
             tree.get_mut(new_parent.id).span = tree.span(first);
@@ -341,7 +366,7 @@ impl TreeSink for Sink {
         }
     }
 
-    fn is_mathml_annotation_xml_integration_point(&self, handle: &Handle) -> bool {
+    fn is_mathml_annotation_xml_integration_point(&self, handle: &Handle<'n>) -> bool {
         let tree = self.tree.borrow();
         let encoding = tree.attribute(handle.id, "encoding").unwrap_or_default();
         ["text/html", "application/xhtml+xml"].iter().any(|e| encoding.eq_ignore_ascii_case(e))
