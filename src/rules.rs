@@ -136,6 +136,9 @@ rules! {
         CharRefFullwidth "char-ref-fullwidth"
             "A character reference with fullwidth signs"
             "<p>豆腐＆nbsp；屋＆mdash；新店</p>" => "豆腐\u{a0}屋—新店";
+        TagInText "tag-in-text"
+            "A type, a placeholder or a file name in angle brackets that HTML takes for a tag"
+            "<p>A Vec<T> holds values of the type <your type>.</p>" => "A Vec\\<T> holds values of the type \\<your type>.";
         AddressHidden "address-hidden"
             "An address in angle brackets that HTML takes for a tag"
             "<p>Write to Ann <ann@example.org> soon.</p>" => "Write to Ann \\<ann@example.org> soon.";

@@ -1,5 +1,8 @@
 //! What the sites of a document, taken together, say about it.
 
+use std::collections::HashMap;
+
+use super::damage::bracketed::Bracketed;
 use super::damage::form::Form;
 use super::damage::tag::LooseTag;
 use super::scan::{Site, SiteKind};
@@ -20,6 +23,10 @@ pub(super) struct Evidence {
     /// References escaped again where a mention of them is unlikely: glued to words.
     pub(super) over_escaped: u32,
     pub(super) sound_tags: u32,
+    /// The start and end tags of names that are none of HTML's.
+    others: HashMap<String, (u32, u32)>,
+    /// Tags of HTML's elements, sound or not.
+    named: u32,
     /// End tags that are still to come, by element.
     ahead: [u32; ElementName::ALL.len()],
 }
@@ -33,11 +40,15 @@ impl Evidence {
             bare_refs: 0,
             over_escaped: 0,
             sound_tags: 0,
+            others: HashMap::new(),
+            named: 0,
             ahead: [0; ElementName::ALL.len()],
         };
         let mut code = 0_u32;
         for site in sites {
+            evidence.count_other(site);
             if let Some((element, closes)) = element(text, site) {
+                evidence.named += 1;
                 evidence.ahead[element as usize] += u32::from(closes);
                 if is_code(element) {
                     code = if closes { code.saturating_sub(1) } else { code + 1 };
@@ -68,6 +79,36 @@ impl Evidence {
             }
             _ => {}
         }
+    }
+
+    fn count_other(&mut self, site: &Site<'_>) {
+        let (name, closes) = match &site.kind {
+            SiteKind::Sound(TokenKind::StartTag(Tag { name: TagName::Other(name), .. })) => {
+                (&**name, false)
+            }
+            SiteKind::Sound(TokenKind::EndTag(Tag { name: TagName::Other(name), .. })) => {
+                (&**name, true)
+            }
+            SiteKind::Bracketed(found, _) => (&*found.name, found.closes),
+            _ => return,
+        };
+        if !self.others.contains_key(name) {
+            self.others.insert(name.to_owned(), (0, 0));
+        }
+        if let Some((starts, ends)) = self.others.get_mut(name) {
+            *starts += u32::from(!closes);
+            *ends += u32::from(closes);
+        }
+    }
+
+    /// Whether brackets are text because nothing opens and closes what they name. Where there are no
+    /// tags of HTML at all, only a custom element is one.
+    pub(super) fn is_unclosed(&self, found: &Bracketed) -> bool {
+        let (starts, ends) = self.others.get(&found.name).copied().unwrap_or_default();
+        if self.named == 0 {
+            return !(found.name.contains('-') && starts > 0 && ends > 0);
+        }
+        !found.closes && ends == 0
     }
 
     /// Notes that `site` lies behind.

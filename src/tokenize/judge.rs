@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::damage::bracketed::Bracketed;
 use super::damage::form::Form;
 use super::damage::reference::{self, Reference};
 use super::damage::tag::LooseTag;
@@ -84,6 +85,11 @@ impl<'t> Judge<'t, '_> {
                     self.address(start, end);
                 }
             }
+            SiteKind::Bracketed(found, kind) => {
+                if self.text_up_to(start) {
+                    self.bracketed(&found, kind, start);
+                }
+            }
             SiteKind::Cut => {
                 if self.text_up_to(start) {
                     self.cut(start, end);
@@ -140,6 +146,22 @@ impl<'t> Judge<'t, '_> {
         let after = format!("&lt;{}&gt;", &text[1..text.len() - 1]);
         if self.repair(RuleId::AddressHidden, Confidence::Likely, start, end, &after) {
             self.push(TokenKind::Text(Cow::Borrowed(text)), Form::SOUND, start, end);
+        }
+    }
+
+    /// Brackets of the text: the first is a sign, and what follows is read on.
+    fn bracketed(&mut self, found: &Bracketed, kind: TokenKind<'t>, start: usize) {
+        let element = ElementName::parse(&found.name);
+        let closed = element.is_some_and(|element| self.evidence.closes_later(element));
+        let foreign = [ElementName::Svg, ElementName::Math].iter().any(|e| self.open.is_open(*e));
+        let shown = found.sure || !foreign && !closed && self.evidence.is_unclosed(found);
+        let inner = self.text[start + 1..found.end].trim_end_matches('>');
+        let close = if found.end > start + 1 { "&gt;" } else { "" };
+        let after = format!("&lt;{inner}{close}");
+        if shown && self.repair(RuleId::TagInText, Confidence::Likely, start, found.end, &after) {
+            self.push(TokenKind::Text(Cow::Borrowed("<")), Form::SOUND, start, start + 1);
+        } else if found.end > start + 1 {
+            self.sound(kind, start, found.end);
         }
     }
 

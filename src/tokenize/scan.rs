@@ -3,6 +3,7 @@
 //! The scan reads sound markup as the strict lexer does and takes the damage grammar's reading where
 //! the strict one makes no sense. Between the sites is text.
 
+use super::damage::bracketed::{self, Bracketed};
 use super::damage::form::Form;
 use super::damage::reference::{self, Reference};
 use super::damage::tag::{self, LooseTag};
@@ -26,6 +27,8 @@ pub(super) enum SiteKind<'t> {
     Reference(Reference),
     /// An address in angle brackets.
     Address,
+    /// Markup as the strict lexer reads it that may be brackets of the text.
+    Bracketed(Bracketed, TokenKind<'t>),
     /// What is left of a tag that the end of the text cuts off.
     Cut,
     /// A comment with damaged delimiters.
@@ -109,6 +112,10 @@ impl<'t> Scan<'t> {
             }
         }
         let Some((kind, end)) = strict else { return self.cut(at, at + 1) };
+        if !trusted && let Some(found) = bracketed::read(self.text, at, end, &kind) {
+            self.waste += if found.end < end { end - at } else { 0 };
+            return self.push(at, found.end, SiteKind::Bracketed(found, kind));
+        }
         let element = match &kind {
             TokenKind::StartTag(Tag { name: TagName::Known(element), .. }) => Some(*element),
             _ => None,

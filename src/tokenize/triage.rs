@@ -4,10 +4,12 @@
 //! does in no sound document. It may call a sound document suspicious, which costs time and nothing
 //! else; where it sees nothing, the strict lexer reads the document as it is.
 
+use std::collections::HashSet;
+
 use memchr::{memchr, memchr2, memchr3, memmem};
 
 use super::damage::form::Form;
-use super::damage::{address, cut, lost, name, reference, sign, tag};
+use super::damage::{address, bracketed, cut, lost, name, reference, sign, tag};
 use super::{RawText, lexer, raw};
 use crate::names::ElementName;
 
@@ -31,6 +33,8 @@ pub(super) fn triage(text: &str) -> Triage {
         escaped: [Escaped::default(); DEPTHS],
         done: 0,
         unclosed: [false; ElementName::ALL.len()],
+        others: Others::default(),
+        named: false,
     };
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -38,6 +42,7 @@ pub(super) fn triage(text: &str) -> Triage {
         at = pass.visit(at + found);
     }
     let depth = pass.depth();
+    pass.suspicious = pass.suspicious || pass.others.hold_text(pass.named);
     if !pass.suspicious && text.len() < SHORT {
         pass.suspicious = has_bare_references(text);
     }
@@ -96,9 +101,41 @@ struct Pass<'t> {
     done: usize,
     /// The elements whose content ran to the end of the text.
     unclosed: [bool; ElementName::ALL.len()],
+    others: Others<'t>,
+    /// Whether there are tags of HTML's elements.
+    named: bool,
 }
 
-impl Pass<'_> {
+/// The tags of names that are none of HTML's, those that may be text of their own.
+#[derive(Default)]
+struct Others<'t> {
+    starts: HashSet<&'t str>,
+    ends: HashSet<&'t str>,
+}
+
+impl<'t> Others<'t> {
+    /// Notes the tag from `at` to `end`.
+    fn add(&mut self, text: &'t str, at: usize, end: usize) {
+        let name = bracketed::name(text, at);
+        if text[at + 1..].starts_with('/') {
+            self.ends.insert(name);
+        } else if memchr(b'=', &text.as_bytes()[at..end]).is_none()
+            && bracketed::may_be_text(name, text[..end].ends_with("/>"))
+        {
+            self.starts.insert(name);
+        }
+    }
+
+    /// Whether some of them are text; `named` tells that there are tags of HTML as well.
+    fn hold_text(&self, named: bool) -> bool {
+        if named {
+            return !self.starts.is_subset(&self.ends);
+        }
+        self.starts.len() + self.ends.len() > 0
+    }
+}
+
+impl<'t> Pass<'t> {
     fn visit(&mut self, at: usize) -> usize {
         match self.text.as_bytes()[at] {
             b'<' => self.less_than(at),
@@ -147,6 +184,14 @@ impl Pass<'_> {
         let letters = body.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
         let word = &self.text[name..name + letters];
         let element = element(word);
+        let whole = matches!(body.get(letters), None | Some(b'/' | b' ' | b'\n' | b'\t' | b'\r'));
+        if element.is_none() || !whole {
+            self.others.add(self.text, at, end);
+        } else {
+            self.named = true;
+            self.suspect(bracketed::is_included(self.text, at));
+            self.suspect(letters == 1 && bracketed::may_be_type(self.text, at, word));
+        }
         self.suspect(element.is_none() && letters > 2 && is_foreign(word));
         if body.get(letters) == Some(&b' ') {
             self.suspect(is_torn(word, &body[letters + 1..]) || is_spaced_address(body));
@@ -174,7 +219,32 @@ impl Pass<'_> {
             self.unclosed[element as usize] = true;
             return end;
         }
+        if super::evidence::is_code(element) {
+            self.code(end, raw_end);
+        }
         raw_end
+    }
+
+    /// Looks for types and file names in code that nobody escaped.
+    fn code(&mut self, from: usize, to: usize) {
+        let bytes = &self.text.as_bytes()[..to];
+        let mut at = from;
+        while let Some(found) = memchr(b'<', &bytes[at..]) {
+            let start = at + found;
+            at = start + 1;
+            let name = at + usize::from(bytes.get(at) == Some(&b'/'));
+            if !bytes.get(name).is_some_and(u8::is_ascii_alphabetic) {
+                continue;
+            }
+            let Some(length) = memchr2(b'>', b'<', &bytes[name..]) else { break };
+            let end = name + length + 1;
+            if element(bracketed::name(&self.text[..end], start)).is_none() {
+                self.suspect(bytes[end - 1] == b'<');
+                self.others.add(self.text, start, end);
+            } else {
+                self.suspect(bracketed::is_included(self.text, start));
+            }
+        }
     }
 
     fn greater_than(&mut self, at: usize) -> usize {

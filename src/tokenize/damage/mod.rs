@@ -7,6 +7,7 @@
 
 pub(super) mod address;
 mod attributes;
+pub(super) mod bracketed;
 pub(super) mod comment;
 pub(super) mod cut;
 pub(super) mod form;
