@@ -97,6 +97,8 @@ impl<'t> Judge<'t, '_> {
             }
             SiteKind::Reference(reference) => self.reference(reference),
             SiteKind::Tag(tag) => self.tag(tag, next),
+            // What the pairs left unsettled is text.
+            SiteKind::Unknown(..) => {}
         }
     }
 
@@ -312,7 +314,7 @@ impl<'t> Judge<'t, '_> {
             && tag.tag.attributes.is_empty();
         let lost = tag.form.has(Form::LOST_OPEN) && !tag.closes && !is_void(tag.element);
         tag.closes |= turned && self.open.is_open(tag.element);
-        tag.closes |= lost && !self.opens(&tag);
+        tag.closes |= lost && !self.opens(&tag) || self.ends_cell(&tag);
         tag.tag.self_closing &= !turned;
         let after = spell(&tag);
         if !self.repair(tag.form.tag_rule(), confidence, start, end, &after) {
@@ -346,6 +348,15 @@ impl<'t> Judge<'t, '_> {
         {
             self.push(TokenKind::Nothing, Form::SPACED, start, at + 1);
         }
+    }
+
+    /// Whether a cell's tag that has lost its slash and a delimiter ends the text before it.
+    fn ends_cell(&self, tag: &LooseTag<'_>) -> bool {
+        let cell = matches!(tag.element, ElementName::Td | ElementName::Th);
+        cell && tag.form.has(Form::HALF_ESCAPED.or(Form::LOST_OPEN))
+            && tag.tag.attributes.is_empty()
+            && !starts_line(self.text, tag.start)
+            && !self.follows_site(tag.start)
     }
 
     /// Whether a tag without an opening delimiter is a start tag.

@@ -21,11 +21,13 @@ mod evidence;
 mod find;
 mod judge;
 mod open;
+mod pairs;
 mod plausible;
 mod recover;
 mod scan;
 mod tolerant;
 mod triage;
+mod verbatim;
 
 use std::borrow::Cow;
 

@@ -8,7 +8,7 @@ use super::damage::form::Form;
 use super::damage::reference::{self, Reference};
 use super::damage::tag::{self, LooseTag};
 use super::damage::{address, comment, cut, lost, sign};
-use super::{RawText, Tag, TagName, TokenKind, lexer, plausible, raw};
+use super::{RawText, Tag, TagName, TokenKind, lexer, pairs, plausible, raw, verbatim};
 use crate::names::ElementName;
 
 /// A place where markup stands or may stand.
@@ -35,16 +35,23 @@ pub(super) enum SiteKind<'t> {
     Comment,
     /// The content of a raw text element.
     Raw(RawText),
+    /// A tag by a name that is no element's, and what stands there if it turns out to be none.
+    Unknown(LooseTag<'t>, Option<Box<SiteKind<'t>>>),
 }
 
 /// The sites of `text`, a document that was escaped `depth` times.
 pub(super) fn scan(text: &str, depth: u32) -> Vec<Site<'_>> {
     let mut scan = Scan { text, depth, sites: Vec::new(), done: 0, closed: 0, waste: 0 };
+    let mut verbatim = verbatim::stretches(text).into_iter().peekable();
     let mut at = 0;
     while let Some(found) = next_trigger(text.as_bytes(), at) {
-        at = scan.visit(found);
+        while verbatim.next_if(|range| range.end <= found).is_some() {}
+        at = match verbatim.peek().filter(|range| range.start <= found) {
+            Some(range) => scan.verbatim(found.max(range.start), range.end),
+            None => scan.visit(found),
+        };
     }
-    scan.sites
+    pairs::settle(text, scan.sites)
 }
 
 /// The next byte at which markup, sound or not, may begin or end.
@@ -111,8 +118,25 @@ impl<'t> Scan<'t> {
                 return self.tag(found);
             }
         }
-        let Some((kind, end)) = strict else { return self.cut(at, at + 1) };
-        if !trusted && let Some(found) = bracketed::read(self.text, at, end, &kind) {
+        let Some((kind, end)) = strict else {
+            return match tag::read_unknown(self.text, at) {
+                Some(found) => self.unknown(found, None),
+                None => self.cut(at, at + 1),
+            };
+        };
+        let mut bracketed = if trusted { None } else { bracketed::read(self.text, at, end, &kind) };
+        if is_unknown(&kind)
+            && bracketed.as_ref().is_none_or(|found| found.end == end && !found.sure)
+            && let Some(found) = tag::read_unknown(self.text, at)
+            && found.end == end
+        {
+            let other = match bracketed.take() {
+                Some(text) => SiteKind::Bracketed(text, kind),
+                None => SiteKind::Sound(kind),
+            };
+            return self.unknown(found, Some(other));
+        }
+        if let Some(found) = bracketed {
             self.waste += if found.end < end { end - at } else { 0 };
             return self.push(at, found.end, SiteKind::Bracketed(found, kind));
         }
@@ -122,6 +146,23 @@ impl<'t> Scan<'t> {
         };
         self.push(at, end, SiteKind::Sound(kind));
         self.raw(element, end)
+    }
+
+    /// A tag that may stand for one by another name. If it is none, it is text or what it was.
+    fn unknown(&mut self, found: LooseTag<'t>, other: Option<SiteKind<'t>>) -> usize {
+        let (start, end) = (found.start, found.end);
+        if other.is_some() {
+            self.done = end;
+        }
+        let kind = SiteKind::Unknown(found, other.map(Box::new));
+        self.sites.push(Site { start, end, kind });
+        end
+    }
+
+    /// Text from `start` to `end` in which no markup stands.
+    fn verbatim(&mut self, start: usize, end: usize) -> usize {
+        self.closed = end;
+        self.push(start, end, SiteKind::Raw(RawText::Plaintext))
     }
 
     /// What may be left of a tag at the end of the text, if no markup stands at `at`.
@@ -223,6 +264,17 @@ impl<'t> Scan<'t> {
             '＞' | '›' | '〉' => self.closing(at, end),
             _ => end,
         }
+    }
+}
+
+/// Whether the strict lexer makes of a tag one that no element goes by, or a comment.
+fn is_unknown(kind: &TokenKind<'_>) -> bool {
+    match kind {
+        TokenKind::StartTag(tag) | TokenKind::EndTag(tag) => {
+            matches!(tag.name, TagName::Other(_))
+        }
+        TokenKind::Comment(_) => true,
+        _ => false,
     }
 }
 

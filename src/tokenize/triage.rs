@@ -10,7 +10,7 @@ use memchr::{memchr, memchr2, memchr3, memmem};
 
 use super::damage::form::Form;
 use super::damage::{address, bracketed, cut, lost, name, reference, sign, tag};
-use super::{RawText, lexer, raw};
+use super::{RawText, lexer, raw, verbatim};
 use crate::names::ElementName;
 
 /// What triage found.
@@ -28,7 +28,7 @@ const DEPTHS: usize = 5;
 pub(super) fn triage(text: &str) -> Triage {
     let mut pass = Pass {
         text,
-        suspicious: has_wide_signs(text),
+        suspicious: has_wide_signs(text) || !verbatim::stretches(text).is_empty(),
         tags: 0,
         escaped: [Escaped::default(); DEPTHS],
         done: 0,

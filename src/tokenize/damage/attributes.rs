@@ -109,7 +109,7 @@ pub(super) fn white_space(text: &str, at: usize) -> usize {
 
 /// Reads one attribute; `None` for a word that is none.
 fn attribute<'t>(text: &'t str, at: usize, tail: &mut Tail<'t>) -> Option<usize> {
-    let length = text[at..].bytes().take_while(|b| is_name(*b)).count();
+    let length = name_length(text, at);
     let (name, end) = (&text[at..at + length], at + length);
     let gap = white_space(text, end);
     let Some(equals) = sign::expect(text, end + gap, '=').filter(|_| length > 0) else {
@@ -123,6 +123,7 @@ fn attribute<'t>(text: &'t str, at: usize, tail: &mut Tail<'t>) -> Option<usize>
     tail.form = tail.form.or(equals.form).or(Form::SPACED_ATTRIBUTE.when(spaced));
     let value = Value::read(text, start)?;
     tail.form = tail.form.or(value.form);
+    let name = name::attribute(name);
     let is_url = matches!(name, "href" | "src" | "cite" | "poster" | "data-src" | "action");
     let cleaned = clean(value.text, is_url);
     if matches!(cleaned, Cow::Owned(_)) {
@@ -141,8 +142,11 @@ fn push<'t>(tail: &mut Tail<'t>, name: &'t str, value: Cow<'t, str>) {
     tail.attributes.push(Attribute { name, value });
 }
 
-fn is_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.' | b'@')
+/// The bytes of the attribute's name at `at`: translated ones are of any alphabet.
+fn name_length(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | '@');
+    rest.find(|c| !is_name(c)).unwrap_or(rest.len())
 }
 
 /// Attributes that stand without a value.
@@ -273,7 +277,7 @@ fn goes_on(text: &str, at: usize) -> bool {
     match sign::read(text, next).or_else(|| sign::cut(text, next, '>')) {
         Some(sign) => matches!(sign.sign, '>' | '/'),
         None => {
-            let length = text[next..].bytes().take_while(|b| is_name(*b)).count();
+            let length = name_length(text, next);
             let end = next + length;
             let equals = sign::expect(text, end + white_space(text, end), '=').is_some();
             length > 0 && (equals || is_boolean(&text[next..end]))

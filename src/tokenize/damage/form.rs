@@ -41,6 +41,9 @@ impl Form {
     /// Put in by a structural repair.
     pub(crate) const PUT_IN: Self = Self(1 << 15);
 
+    /// An end tag without its slash.
+    pub(crate) const LOST_SLASH: Self = Self(1 << 17);
+
     /// A reference that was torn from its ampersand, so that the words beside it may be torn too.
     pub(crate) const TORN: Self = Self(1 << 16);
 
@@ -77,6 +80,7 @@ impl Form {
             (Form::WIDE, RuleId::TagFullwidth),
             (Form::ESCAPED, RuleId::TagEscaped),
             (Form::OVER_ESCAPED, RuleId::TagEscaped),
+            (Form::LOST_SLASH, RuleId::TagDelimiterLost),
             (Form::TRANSLATED, RuleId::TagNameTranslated),
             (Form::SPLIT, RuleId::TagNameSplit),
             (Form::LETTERS, RuleId::TagNameSplit),

@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use super::reference::space;
-use super::translated_tables::{HEADING, LOOKALIKES, SOUNDS, TRANSLATED};
+use super::translated_tables::{ATTRIBUTES, HEADING, LOOKALIKES, SOUNDS, TRANSLATED};
 use crate::names::ElementName;
 
 /// An element's name as it was read.
@@ -24,8 +24,7 @@ pub(crate) fn read(text: &str, at: usize) -> Option<Name> {
     let mut end = at;
     for piece in 0..PIECES {
         let run = run(text, end);
-        if run == 0 || letters.len() + run > LETTERS || (piece > 0 && is_attribute(text, end + run))
-        {
+        if run == 0 || letters.len() + run > LETTERS || (piece > 0 && has_value(text, end + run)) {
             break;
         }
         letters.push_str(&text[end..end + run]);
@@ -40,6 +39,15 @@ pub(crate) fn read(text: &str, at: usize) -> Option<Name> {
         end += gap;
     }
     best
+}
+
+/// Reads a word at `at` that is no element's name; what it stands for is open.
+pub(crate) fn read_unknown(text: &str, at: usize) -> Option<Name> {
+    let end = at + run(text, at);
+    let word = &text[at..end];
+    let letters =
+        !word.is_empty() && word.len() <= LETTERS && word.chars().all(char::is_alphabetic);
+    letters.then_some(Name { element: ElementName::Span, end, form: Form::TRANSLATED })
 }
 
 /// Whether `name` and the word after it are pieces of one name.
@@ -70,6 +78,25 @@ pub(crate) fn find(letters: &str) -> Option<(ElementName, Form)> {
         ElementName::parse(&latin)
     };
     read(latin).or_else(|| read(sounded)).map(|element| (element, Form::LETTERS))
+}
+
+/// Whether `word`, in lower case, is a translation of `class`, `id` or `style`.
+pub(crate) fn is_attribute(word: &str) -> bool {
+    ATTRIBUTES.contains(&word)
+}
+
+/// The attribute that goes by `letters` of another alphabet, if it is one that content needs.
+pub(super) fn attribute(letters: &str) -> &str {
+    if letters.is_ascii() {
+        return letters;
+    }
+    let sounds: String = letters.to_lowercase().chars().map(sounded).collect();
+    match &*sounds {
+        "href" => "href",
+        "src" => "src",
+        "alt" => "alt",
+        _ => letters,
+    }
 }
 
 fn translated(word: &str) -> Option<ElementName> {
@@ -110,6 +137,6 @@ fn run(text: &str, at: usize) -> usize {
 }
 
 /// Whether the word that ends at `end` has a value: it is an attribute then.
-fn is_attribute(text: &str, end: usize) -> bool {
+fn has_value(text: &str, end: usize) -> bool {
     text[end + space(text, end)..].starts_with(['=', '＝'])
 }

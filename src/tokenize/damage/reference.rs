@@ -419,7 +419,11 @@ impl Name {
             return Some((found.value, Form::SOUND));
         }
         let lower = self.as_str().to_ascii_lowercase();
-        char_ref::named(&lower).map(|found| (found.value, Form::LETTERS))
+        let translated = || TRANSLATED.iter().find(|(_, names)| names.contains(&&*lower));
+        char_ref::named(&lower)
+            .map(|found| found.value)
+            .or_else(|| translated().map(|(value, _)| *value))
+            .map(|value| (value, Form::LETTERS))
     }
 
     /// Whether the name may be a word of the text, or is so short that chance may have made it.
@@ -429,6 +433,20 @@ impl Name {
         short || WORDS.contains(&&*lower)
     }
 }
+
+/// Names of references that are words, in translation.
+const TRANSLATED: &[(&str, &[&str])] = &[
+    (
+        "\u{A9}",
+        &[
+            "copiar", "copia", "copier", "copie", "kopieren", "kopie", "kopiera", "kopier",
+            "kopieer", "kopiuj", "kopia", "kopyala", "kopya", "kopioi", "copiere", "copiaza",
+        ],
+    ),
+    ("\"", &["cita", "citar", "citer", "citazione", "zitat", "zitieren", "citat", "cytat"]),
+    ("\u{B0}", &["grados", "grado", "grad", "graus", "gradi", "stopni"]),
+    ("\u{D7}", &["veces", "vezes", "fois", "volte", "mal"]),
+];
 
 /// Names of references that are words.
 const WORDS: &[&str] = &[

@@ -35,7 +35,23 @@ pub(crate) fn read_after<'t>(text: &'t str, found: &Reference) -> Option<LooseTa
     )
 }
 
-fn after(text: &str, at: usize, mut open: sign::Sign) -> Option<LooseTag<'_>> {
+/// Reads the tag at `at` by a name that is no element's, for one in whose place it may stand.
+pub(crate) fn read_unknown(text: &str, at: usize) -> Option<LooseTag<'_>> {
+    let open = opening(text, at).filter(|open| open.depth == 0)?;
+    let tag = named(text, at, open, name::read_unknown)?;
+    (!tag.form.has(Form::LOST_CLOSE) && tag.depth.1 == 0).then_some(tag)
+}
+
+fn after(text: &str, at: usize, open: sign::Sign) -> Option<LooseTag<'_>> {
+    named(text, at, open, name::read)
+}
+
+fn named(
+    text: &str,
+    at: usize,
+    mut open: sign::Sign,
+    read_name: impl Fn(&str, usize) -> Option<name::Name>,
+) -> Option<LooseTag<'_>> {
     let mut form = open.form;
     let mut pos = open.end;
     let mut gap = space(text, pos);
@@ -59,7 +75,7 @@ fn after(text: &str, at: usize, mut open: sign::Sign) -> Option<LooseTag<'_>> {
         form = form.or(Form::WIDE.when(slash.form.has(Form::WIDE))).or(Form::SPACED.when(gap > 0));
         pos = slash.end + gap;
     }
-    let name = name::read(text, pos)?;
+    let name = read_name(text, pos)?;
     let tail = attributes::read(text, name.end)?;
     Some(finish(name, tail, at, slash.is_some(), form, open.depth))
 }

@@ -450,8 +450,23 @@ pub(super) const TRANSLATED: &[(ElementName, &[&str])] = &[
     ),
     (Del, &["suprimir", "supprimer", "löschen", "удалить", "删除"]),
     (Mark, &["marca", "marque", "markierung", "метка", "标记"]),
-    (Summary, &["resumen", "resumo", "résumé", "riepilogo", "zusammenfassung", "резюме", "摘要"]),
-    (Details, &["detalles", "detalhes", "détails", "dettagli", "einzelheiten", "детали", "详情"]),
+    (
+        Summary,
+        &["resumen", "resumo", "résumé", "riepilogo", "zusammenfassung", "резюме", "摘要", "özet"],
+    ),
+    (
+        Details,
+        &[
+            "detalles",
+            "detalhes",
+            "détails",
+            "dettagli",
+            "einzelheiten",
+            "детали",
+            "详情",
+            "detaylar",
+        ],
+    ),
     // The letter is an article in English.
     (
         A,
@@ -465,6 +480,38 @@ pub(super) const TRANSLATED: &[(ElementName, &[&str])] = &[
         Title,
         &["título", "titre", "titolo", "titel", "заголовок", "название", "tytuł", "标题", "başlık"],
     ),
+];
+
+/// Words for `class`, `id` and `style`, where a translation names an element by its attribute.
+pub(super) const ATTRIBUTES: &[&str] = &[
+    "класс",
+    "клас",
+    "класа",
+    "идентификатор",
+    "ідентифікатор",
+    "стиль",
+    "стил",
+    "clase",
+    "classe",
+    "klasse",
+    "klasa",
+    "třída",
+    "sınıf",
+    "clasă",
+    "osztály",
+    "κλάση",
+    "lớp",
+    "kelas",
+    "类",
+    "類",
+    "クラス",
+    "클래스",
+    "فئة",
+    "estilo",
+    "stile",
+    "样式",
+    "樣式",
+    "スタイル",
 ];
 
 /// Words for a heading; a digit follows.
@@ -551,4 +598,6 @@ pub(super) const SOUNDS: &[(char, char)] = &[
     ('т', 't'),
     ('у', 'u'),
     ('х', 'h'),
+    ('ф', 'f'),
+    ('ц', 'c'),
 ];

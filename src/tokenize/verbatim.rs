@@ -1,0 +1,130 @@
+//! Stretches of text in which `<` opens no tag: Markdown's code and Hugo's shortcodes.
+//!
+//! Documents in Markdown stand among pages, and the code that they show may be HTML. Its tags are
+//! text, as are those signs that delimit a shortcode (`{{< figure src="a.jpg" >}}`).
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+/// Longest shortcode.
+const REACH: usize = 2000;
+
+/// Names of fences whose code is full of tags.
+const MARKUP: &[&str] =
+    &["html", "xml", "svg", "jsx", "tsx", "vue", "php", "erb", "xhtml", "markdown", "md", "razor"];
+
+/// The stretches of `text` that hold a `<` of their own, in order and apart.
+pub(super) fn stretches(text: &str) -> Vec<Range<usize>> {
+    let mut out = shortcodes(text);
+    out.extend(fences(text));
+    out.extend(spans(text));
+    out.sort_by_key(|range| range.start);
+    let mut end = 0;
+    out.retain(|range| {
+        let apart = range.start >= end;
+        end = end.max(if apart { range.end } else { 0 });
+        apart
+    });
+    out
+}
+
+fn shortcodes(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for at in memmem::find_iter(bytes, b"{{<") {
+        let reach = (at + REACH).min(bytes.len());
+        if out.last().is_none_or(|last| last.end <= at)
+            && let Some(length) = memmem::find(&bytes[at..reach], b">}}")
+        {
+            out.push(at..at + length + 3);
+        }
+    }
+    out
+}
+
+/// Code spans that hold a tag or a type: `<br>`, `Vec<u8>`.
+fn spans(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut open: Option<usize> = None;
+    for at in memchr::memchr2_iter(b'`', b'\n', text.as_bytes()) {
+        let single = text[at..].starts_with('`')
+            && !text[at + 1..].starts_with('`')
+            && !text[..at].ends_with('`');
+        let from = open.take();
+        if !single {
+            continue;
+        }
+        match from {
+            Some(from) if is_tag_or_type(&text[from..at]) => out.push(from..at),
+            Some(_) => {}
+            None => open = Some(at + 1),
+        }
+    }
+    out
+}
+
+fn is_tag_or_type(code: &str) -> bool {
+    let tags = code.starts_with('<') && code.ends_with('>');
+    let name = code.starts_with(char::is_alphabetic) && code.ends_with('>');
+    code.len() < REACH && (tags || name && code.contains('<') && !code.contains(' '))
+}
+
+fn fences(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    if memmem::find(text.as_bytes(), b"``").is_none() {
+        return out;
+    }
+    let mut open: Option<(usize, &str)> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let Some(info) = fence(line) else { continue };
+        match open.take() {
+            None => open = Some((at, info)),
+            Some((from, info)) if is_code(&text[from..start], info) => out.push(from..start),
+            Some(_) => {}
+        }
+    }
+    out
+}
+
+/// What stands behind the marks of a fence, if the line is one; its marks may be torn.
+fn fence(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let info = line.trim_start_matches(['`', ' ']);
+    let marks = &line[..line.len() - info.len()];
+    let name = |c: char| c.is_ascii_alphanumeric() || "+#_-.=:{}\",".contains(c);
+    let torn = marks.matches('`').count() >= 3 && !marks.contains("  ");
+    (torn && info.split(' ').count() <= 3 && info.chars().all(|c| name(c) || c == ' '))
+        .then_some(info)
+}
+
+/// Whether what stands between two fences is code with tags, rather than a page's lines.
+fn is_code(text: &str, info: &str) -> bool {
+    if !text.contains('<') {
+        return false;
+    }
+    let language = info.split([' ', ':', '{']).next().unwrap_or_default().to_ascii_lowercase();
+    let broken = ["<br", "<p>", "</p>", "</div>", "</span>"];
+    MARKUP.contains(&&*language) || !broken.iter().any(|tag| text.contains(tag))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stretches;
+
+    #[test]
+    fn code_and_shortcodes_are_found() {
+        let found = |text: &'static str| -> Vec<&str> {
+            stretches(text).into_iter().map(|range| &text[range]).collect()
+        };
+        assert_eq!(found("a\n```rust\nVec<u8>\n```\nb <i>c</i>"), ["Vec<u8>\n"]);
+        assert_eq!(found("`` ` html run\n<p>x</p>\n`` `\n"), ["<p>x</p>\n"]);
+        assert_eq!(found("{{< a >}} {{<b c=\"d\">}}"), ["{{< a >}}", "{{<b c=\"d\">}}"]);
+        assert_eq!(found("a `<br>` b `Vec<u8>` c `d<i>e`</i>"), ["<br>", "Vec<u8>"]);
+        assert!(found("```\na<br>b<br>\n```\n").is_empty());
+        assert!(found("```\nVec<u8>\n").is_empty());
+    }
+}
