@@ -24,6 +24,9 @@ const RARE_SITES: usize = 100;
 /// The likeliest words that a sentence begins with cost no more.
 const COMMON: f32 = 7.0;
 
+/// Marks that stand before a word.
+const OPENING: &[char] = &['“', '‘', '«', '„', '(', '¿', '¡'];
+
 /// What the document shows of marks.
 pub(super) struct Marks<'a> {
     lexicons: &'a Lexicons<'a>,
@@ -57,7 +60,7 @@ impl<'a> Marks<'a> {
             let plain =
                 |edit: &&Edit| edit.after.starts_with([',', '.']) && !run.is_seam(edit.range.start);
             before += edits.iter().filter(plain).count();
-            look.find_glued(run.text(), tokens, &mut glued);
+            look.find_glued(run, tokens, &mut glued);
         }
         let often =
             |sites: usize, rate: usize| signs.flattened || sites * rate >= signs.marks as usize;
@@ -73,7 +76,7 @@ impl<'a> Marks<'a> {
     pub(super) fn repair(&self, run: &Run, tokens: &[Token], edits: &mut Vec<Edit>) {
         self.find_before(run.text(), edits);
         let first = edits.len();
-        self.find_glued(run.text(), tokens, edits);
+        self.find_glued(run, tokens, edits);
         if !self.glued {
             // Where inlines meet, the page may set a distance of its own.
             let found = edits.split_off(first);
@@ -86,15 +89,28 @@ impl<'a> Marks<'a> {
             return;
         }
         let french = || self.lexicons.language() == Some("fr");
-        for (at, _) in text.match_indices(' ') {
-            let (before, after) = (&text[..at], &text[at + 1..]);
-            let Some(mark) = after.chars().next() else { continue };
-            let rest = &after[mark.len_utf8()..];
-            if !(ends_a_word(before) && is_misplaced(mark, rest, before, &french)) {
+        let mut quoted = false;
+        for (mark_at, mark) in text.char_indices().filter(|(_, c)| "\",.;:!?".contains(*c)) {
+            if mark == '"' {
+                quoted = !quoted;
                 continue;
             }
-            let glued = rest.chars().next().is_some_and(char::is_alphabetic);
-            let end = at + 1 + mark.len_utf8();
+            let before = text[..mark_at].trim_end_matches([' ', '\u{A0}']);
+            let at = before.len();
+            let end = mark_at + mark.len_utf8();
+            let rest = &text[end..];
+            // A no-break space alone is set on purpose, in French.
+            let set = text[at..mark_at].contains('\u{A0}')
+                && !matches!(mark, ',' | '.')
+                && matches!(self.lexicons.language(), Some("fr") | None);
+            if at == mark_at || set || !ends_a_word(before, quoted) {
+                continue;
+            }
+            if !is_misplaced(mark, rest, before, &french) {
+                continue;
+            }
+            let next = rest.chars().next();
+            let glued = next.is_some_and(|c| c.is_alphabetic() || OPENING.contains(&c));
             edits.push(Edit {
                 range: at..end,
                 after: moved(mark, glued),
@@ -105,16 +121,24 @@ impl<'a> Marks<'a> {
         }
     }
 
-    fn find_glued(&self, text: &str, tokens: &[Token], edits: &mut Vec<Edit>) {
+    fn find_glued(&self, run: &Run, tokens: &[Token], edits: &mut Vec<Edit>) {
         if !self.sentences {
             return;
         }
+        let text = run.text().as_str();
         for pair in tokens.windows(2) {
             let (left, right) = (&pair[0], &pair[1]);
             let between = &text[left.range.end..right.range.start];
-            let Some(mark) = glue(between) else { continue };
-            let at = left.range.end + between.find(mark).unwrap_or(0) + mark.len_utf8();
-            let Some(confidence) = self.is_glued(mark, text, left, right) else { continue };
+            // A note's mark belongs to the sentence before it.
+            let noted = between.trim_end_matches(OPAQUE);
+            let Some(mark) = glue(noted) else { continue };
+            let at = if noted.len() < between.len() {
+                right.range.start
+            } else {
+                left.range.end + between.find(mark).unwrap_or(0) + mark.len_utf8()
+            };
+            let seam = run.is_seam(left.range.end);
+            let Some(confidence) = self.is_glued(mark, seam, text, [left, right]) else { continue };
             if self.glued || confidence == Confidence::Certain {
                 edits.push(Edit {
                     range: at..at,
@@ -128,11 +152,18 @@ impl<'a> Marks<'a> {
     }
 
     /// Whether two words are of different sentences or clauses, and how sure that is.
-    fn is_glued(&self, mark: char, text: &str, left: &Token, right: &Token) -> Option<Confidence> {
+    fn is_glued(
+        &self,
+        mark: char,
+        seam: bool,
+        text: &str,
+        [left, right]: [&Token; 2],
+    ) -> Option<Confidence> {
         if !stands_free(text, left, right) || left.letters < 2 {
             return None;
         }
-        let (capital, lower) = (right.case == Case::Capital, left.case == Case::Lower);
+        let capital = right.case == Case::Capital;
+        let lower = left.case == Case::Lower || self.is_noun(left);
         let sentences = ".!?…".contains(mark) && capital && lower;
         if !(self.glued || sentences && left.letters > 2) {
             return None;
@@ -144,9 +175,12 @@ impl<'a> Marks<'a> {
                 let common = left.letters > 2 && second.is_some_and(|cost| cost <= COMMON);
                 match (self.glued || common).then(first)? {
                     Some(_) if common => Some(Confidence::Certain),
-                    None if second.is_none() => None,
+                    None if second.is_none() => self.is_unlisted(left, right),
                     _ => Some(Confidence::Likely),
                 }
+            }
+            '.' | '!' | '?' if capital && seam && left.letters > 2 && right.letters > 2 => {
+                self.glued.then_some(Confidence::Likely)
             }
             '.' | '!' | '?' if capital && left.case == Case::Capital => {
                 (second? <= COMMON + 1.0 && left.letters > 2).then_some(Confidence::Likely)
@@ -162,6 +196,19 @@ impl<'a> Marks<'a> {
         }
     }
 
+    /// Whether a capital says nothing: German writes all its nouns with one.
+    fn is_noun(&self, token: &Token) -> bool {
+        token.case == Case::Capital
+            && self.lexicons.language() == Some("de")
+            && self.lexicons.cost(&token.lower).is_some()
+    }
+
+    /// Where the lexicon holds function words only, the form of two words must do.
+    fn is_unlisted(&self, left: &Token, right: &Token) -> Option<Confidence> {
+        let short = !self.lexicons.is_full(&left.lower) && !self.lexicons.is_full(&right.lower);
+        (short && left.letters > 2 && right.letters > 2).then_some(Confidence::Likely)
+    }
+
     fn cost(&self, token: &Token) -> Option<f32> {
         if token.letters == 1 {
             self.lexicons.letter(token)
@@ -173,8 +220,7 @@ impl<'a> Marks<'a> {
 
 /// The mark that glues two words, with a closing or opening quote or bracket beside it at most.
 fn glue(between: &str) -> Option<char> {
-    const CLOSING: &[char] = &['”', '’', '»', '"', ')', ']'];
-    const OPENING: &[char] = &['“', '‘', '«', '„', '(', '¿', '¡'];
+    const CLOSING: &[char] = &['”', '“', '’', '»', '"', ')', ']'];
     let mark = between.trim_start_matches(CLOSING).trim_end_matches(OPENING);
     let mut chars = mark.chars();
     let glue = chars.next().filter(|c| ".,;:!?…".contains(*c))?;
@@ -197,21 +243,27 @@ fn stands_free(text: &str, left: &Token, right: &Token) -> bool {
     !goes_on && !before.is_some_and(|c| part(c) || c == '.')
 }
 
-/// Whether a word ends here, or what can stand for one.
-fn ends_a_word(before: &str) -> bool {
-    let last = before.chars().next_back();
-    last.is_some_and(|c| c.is_alphanumeric() || c == OPAQUE || "”’»)]%°".contains(c))
+/// Whether a word ends here, or what can stand for one; `quoted` tells that a straight quote is open.
+fn ends_a_word(before: &str, quoted: bool) -> bool {
+    before.chars().next_back().is_some_and(|c| {
+        let ends = c.is_alphanumeric() || c == OPAQUE || "”“’»)]%°".contains(c);
+        ends || c == '"' && !quoted
+    })
 }
 
 /// Whether a space before `mark` is wrong; `rest` is what comes behind it.
 fn is_misplaced(mark: char, rest: &str, before: &str, french: &dyn Fn() -> bool) -> bool {
     let next = rest.chars().next();
     let number = |c: Option<char>| c.is_some_and(char::is_numeric);
+    let opens = next.is_some_and(|c| OPENING[..4].contains(&c));
     let ends = next
         .is_none_or(|c| c.is_whitespace() || c == BREAK || c == OPAQUE || "\"”’»)]".contains(c));
     match mark {
-        ',' => ends || next.is_some_and(char::is_alphabetic),
-        '.' => ends || next.is_some_and(char::is_uppercase) && starts_sentence(rest),
+        ',' => ends || opens || next.is_some_and(char::is_alphabetic),
+        '.' => {
+            let word = rest.trim_start_matches(OPENING);
+            ends || word.starts_with(char::is_uppercase) && starts_sentence(word)
+        }
         ';' | ':' | '!' | '?' if french() => false,
         ':' | ';' if next == Some(')') => false,
         ':' => {

@@ -31,6 +31,10 @@ pub(super) fn repair(
     edits: &mut Vec<Edit>,
 ) {
     let text = run.text().as_str();
+    if damaged {
+        straight(text, edits);
+        negations(tokens, text, edits);
+    }
     for (at, mark) in text.char_indices().filter(|(_, c)| !c.is_alphanumeric() && *c != ' ') {
         let end = at + mark.len_utf8();
         let (left, right) = (text[..at].ends_with(' '), text[end..].starts_with(' '));
@@ -45,6 +49,50 @@ pub(super) fn repair(
             site.close(left, false, RuleId::QuoteSpaced, edits);
         } else if let Some(opens) = site.quotes(mark, lexicons.language()) {
             site.close(left && !opens, right && opens, RuleId::QuoteSpaced, edits);
+        }
+    }
+}
+
+/// Straight quotes by pairs, of which both have a space inside and none has a letter outside.
+fn straight(text: &str, edits: &mut Vec<Edit>) {
+    let mut marks = memchr::memchr_iter(b'"', text.as_bytes());
+    while let (Some(open), Some(close)) = (marks.next(), marks.next()) {
+        let inner = &text[open + 1..close];
+        let outside = [text[..open].chars().next_back(), text[close + 1..].chars().next()];
+        let free = !outside.into_iter().flatten().any(char::is_alphanumeric);
+        if free && inner.len() > 2 && inner.starts_with(' ') && inner.ends_with(' ') {
+            for at in [open + 1, close - 1] {
+                edits.push(Edit {
+                    range: at..at + 1,
+                    after: "",
+                    context: at.saturating_sub(1).max(open)..(at + 2).min(close + 1),
+                    rule: RuleId::QuoteSpaced,
+                    confidence: Confidence::Likely,
+                });
+            }
+        }
+    }
+}
+
+/// English negations as taggers take them apart: `does n't`.
+fn negations(tokens: &[Token], text: &str, edits: &mut Vec<Edit>) {
+    const VERBS: &[&str] = &[
+        "do", "does", "did", "is", "was", "are", "were", "has", "have", "had", "ca", "could", "wo",
+        "would", "sha", "should", "must", "might", "need", "ai",
+    ];
+    for three in tokens.windows(3) {
+        let [verb, n, t] = three else { continue };
+        let gap = verb.range.end..n.range.start;
+        let apart = n.lower == "n" && t.lower == "t" && VERBS.contains(&&*verb.lower);
+        let between = &text[n.range.end..t.range.start];
+        if apart && &text[gap.clone()] == " " && matches!(between, "'" | "’") {
+            edits.push(Edit {
+                range: gap,
+                after: "",
+                context: verb.range.start..t.range.end,
+                rule: RuleId::ApostropheSpaced,
+                confidence: Confidence::Certain,
+            });
         }
     }
 }

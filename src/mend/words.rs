@@ -24,8 +24,12 @@ const LONE_CAPITAL: f32 = 11.0;
 const LONE_LETTER: f32 = 14.0;
 const LONE_VARIABLE: f32 = 10.0;
 
-/// How many sure cases the document must show.
+/// How many sure cases the document must show, and how many if its markup is damaged.
 const ENOUGH: f32 = 2.0;
+const ENOUGH_IF_DAMAGED: f32 = 0.7;
+
+/// What a case counts that is all but sure.
+const ALMOST: f32 = 0.7;
 
 /// More than any list's word costs: only its parts are known.
 const COMPOUND: f32 = 15.0;
@@ -77,7 +81,7 @@ impl<'a> Evidence<'a> {
             kern: None,
         };
         let Count { first, inside, total, after } = evidence.count(runs);
-        if first + inside < if damaged { 1.0 } else { ENOUGH } {
+        if first + inside < if damaged { ENOUGH_IF_DAMAGED } else { ENOUGH } {
             return None;
         }
         let rate = |n: f32| -> f32 { -(n / total.max(1.0)).clamp(1e-6, 0.5).ln() };
@@ -103,9 +107,14 @@ impl<'a> Evidence<'a> {
                 _ if left.bound || left.quantity || left.spaced_out || right.spaced_out => {}
                 (None, None) if left.letters == 1 && joined.is_some() => first += 1.0,
                 (None, None) if left.letters == 1 && left.case == Case::Lower => first += 0.25,
-                (None, Some(rest)) if left.letters == 1 && left.case == Case::Lower => {
+                (None, Some(rest)) if left.letters == 1 && begins(left) => {
                     let gain = joined.map_or(0.0, |joined| self.apart(left) + rest - joined);
-                    first += if gain > 10.0 { 0.7 } else { 0.0 };
+                    first += if gain > 10.0 { ALMOST } else { 0.0 };
+                }
+                // `A nd`, `a ncora`, `I f`: a word of one letter before what is none, or hardly one.
+                (Some(_), rest) if left.letters == 1 && begins(left) && surely => {
+                    let rare = rest.is_none_or(|rest| rest > 12.0 && joined <= Some(8.0));
+                    first += if rare { ALMOST } else { 0.0 };
                 }
                 (Some(_), None) | (None, _) if left.letters > 1 && right.letters > 1 && surely => {
                     inside += 1.0;
@@ -335,6 +344,11 @@ fn unknown(word: &str) -> f32 {
 /// Whether the pieces are so small that they may be spaced out on purpose.
 fn is_spaced_out(tokens: &[Token]) -> bool {
     tokens.iter().any(|t| t.spaced_out) || tokens.len() > 2 && tokens.iter().all(|t| t.letters <= 2)
+}
+
+/// Whether a word may begin with the token: a capital elsewhere may be a label or an initial.
+fn begins(token: &Token) -> bool {
+    token.case == Case::Lower || token.opens
 }
 
 /// Whether two tokens look like parts of one word: the case goes on.
