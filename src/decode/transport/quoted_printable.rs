@@ -160,15 +160,24 @@ impl Line {
     }
 }
 
+/// The marks of a quotation that a line begins with: mail that is quoted repeats them in each line.
+fn quote_marks(line: &[u8]) -> usize {
+    line.iter().take(16).take_while(|byte| matches!(byte, b'>' | b' ')).count()
+}
+
 fn edits(bytes: &[u8], in_tags: bool) -> Edits {
     let mut edits = Edits::default();
-    let mut tags = Tags::default();
+    let (mut tags, mut line) = (Tags::default(), Line::default());
     for at in memchr::memchr_iter(b'=', bytes) {
+        let start = at - line.length(bytes, at);
         let skip = tags.contain(bytes, at) && !in_tags;
         match mark(bytes, at) {
             Mark::Byte(byte) if !skip => edits.push(at..at + 3, &[byte], Confidence::Certain),
             Mark::SoftBreak(length) => {
-                edits.push(at..at + 1 + length, b"", Confidence::Certain);
+                let end = at + 1 + length;
+                let quoted = quote_marks(&bytes[start..]);
+                let again = if quote_marks(&bytes[end..]) == quoted { quoted } else { 0 };
+                edits.push(at..end + again, b"", Confidence::Certain);
             }
             _ => {}
         }
