@@ -4,6 +4,7 @@ use super::frame::FrameKind;
 use super::run::Mark;
 use super::style::Style;
 use super::walk::{Builder, End};
+use super::word;
 use crate::document::{BlockKind, Inline};
 use crate::names::ElementName;
 use crate::parse::tree::{Element, NodeId};
@@ -17,6 +18,14 @@ impl Builder<'_> {
         let style = if plain { Style::default() } else { Style::of(element) };
         if !plain && self.is_hidden(id, element, style) {
             return false;
+        }
+        if style.word_list {
+            if word::is_mark(element) {
+                return self.leave_out(id, Reason::NotContent);
+            }
+            if let Some(item) = self.word_item(id, element) {
+                return self.enter_word_item(id, item);
+            }
         }
         if style.formula && self.formula_by_class(id, element) {
             return false;

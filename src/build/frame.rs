@@ -2,6 +2,7 @@
 
 use super::list::ListFrame;
 use super::table::{CellFrame, TableFrame};
+use super::word::WordItem;
 use crate::document::{Block, BlockKind, Definition, Inline};
 use crate::source::Span;
 
@@ -32,6 +33,8 @@ pub(super) enum FrameKind {
         /// Whether it is kept without content.
         kept: bool,
     },
+    /// A paragraph that is an item.
+    WordItem(WordItem),
     Table(TableFrame),
     Cell(CellFrame),
     /// The caption of a table or figure, the summary of a disclosure widget.

@@ -33,6 +33,7 @@ mod style;
 mod table;
 mod tex;
 mod walk;
+mod word;
 
 use crate::document::Document;
 use crate::extract::Selection;

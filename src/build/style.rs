@@ -29,6 +29,8 @@ pub(super) struct Style {
     pub(super) formula: bool,
     /// Line breaks are kept.
     pub(super) preformatted: bool,
+    /// It is an item of one of Word's lists, or holds its mark.
+    pub(super) word_list: bool,
     pub(super) alignment: Option<Alignment>,
     /// The element it stands for.
     pub(super) role: Option<ElementName>,
@@ -108,6 +110,8 @@ impl Style {
             self.strikethrough = value.split_ascii_whitespace().any(|word| word == "line-through");
         } else if property_is("text-align") {
             self.alignment = alignment(value).or(self.alignment);
+        } else if property_is("mso-list") {
+            self.word_list = true;
         } else if property_is("white-space") {
             self.preformatted = is("pre") || is("pre-wrap") || is("pre-line") || is("break-spaces");
         }

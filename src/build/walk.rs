@@ -316,6 +316,7 @@ impl<'a> Builder<'a> {
             FrameKind::Item { checked, loose, kept } => {
                 self.leave_item(ListItem { checked, blocks }, loose, kept, span);
             }
+            FrameKind::WordItem(item) => self.leave_word_item(item, blocks, span),
             FrameKind::Table(table) => self.leave_table(table, blocks, span),
             FrameKind::Cell(cell) => self.leave_cell(cell, blocks),
             FrameKind::Caption => self.leave_caption(blocks, span),
