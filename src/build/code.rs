@@ -136,7 +136,11 @@ impl Builder<'_> {
         }
         let raw = text(self.tree, id, false);
         let text = in_line(&raw);
-        let edge = |trimmed: bool| trimmed && raw.contains(['\n', '\r']);
+        // A space at both ends belongs to neither, as Markdown has it.
+        let inner = text.trim();
+        let both = raw.starts_with(' ') && raw.ends_with(' ') && !inner.is_empty();
+        let text = if both { inner.to_owned() } else { text };
+        let edge = |trimmed: bool| trimmed && (both || raw.contains(['\n', '\r']));
         if edge(raw.starts_with(char::is_whitespace)) {
             self.space(id);
         }

@@ -275,13 +275,18 @@ impl<'a> Assembler<'a> {
         if next.after_blank || self.starts_structure(paragraph, rest) {
             return false;
         }
-        if last.end == End::Break {
+        if last.end == End::Break || self.is_hard(last) {
             return true;
         }
         match self.evidence.mode {
             Mode::Blank => true,
             Mode::Lines => self.joins_lines(paragraph, last, rest),
         }
+    }
+
+    /// Whether a line ends with the break that Markdown marks with spaces.
+    pub(super) fn is_hard(&self, line: &Line) -> bool {
+        self.markdown && line.hard
     }
 
     fn joins_lines(&self, paragraph: &[Line], last: &Line, rest: &[Line]) -> bool {

@@ -30,6 +30,8 @@ pub(super) struct Line {
     pub(super) words: Words,
     pub(super) span: Span,
     pub(super) end: End,
+    /// Whether two spaces end it, as Markdown marks a break that is meant.
+    pub(super) hard: bool,
     /// White space before the text, a tab counted as four.
     pub(super) indent: usize,
     /// Whether a blank line stands before it.
@@ -42,10 +44,22 @@ impl Line {
     fn new(inlines: Vec<Inline>, end: End, after_blank: bool, words: Words) -> Self {
         let raw = flat(&inlines);
         let text = raw.trim().to_owned();
+        let hard = end == End::Newline && raw.trim_end_matches('\n').ends_with("  ");
         let indent = raw.chars().take_while(|c| c.is_whitespace() && *c != '\n');
         let indent = indent.map(|c| if c == '\t' { 4 } else { 1 }).sum();
         let (shape, span) = (Shape::of(&text, words), span_of(&inlines));
-        Self { inlines, text, shape, words, span, end, indent, after_blank, after_page: false }
+        Self {
+            inlines,
+            text,
+            shape,
+            words,
+            span,
+            end,
+            hard,
+            indent,
+            after_blank,
+            after_page: false,
+        }
     }
 
     /// A line of its own.

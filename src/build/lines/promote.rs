@@ -34,8 +34,12 @@ pub(super) fn headings(
     }
     // A line that leads something in is a heading only if it returns.
     let returns = |block: &Block| !ends_with_colon(block) || labels[&*text(block)] > 2;
-    let marked: Vec<bool> =
-        blocks.iter().map(|block| is_candidate(block) && returns(block)).collect();
+    let speakers = speakers(blocks);
+    let speaks = |block: &Block| speaker(&text(block)).is_some_and(|name| speakers[name] > 1);
+    let marked: Vec<bool> = blocks
+        .iter()
+        .map(|block| is_candidate(block) && returns(block) && !speaks(block))
+        .collect();
     let has_title =
         blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading { level: 1, .. }));
     let numbered = numbered_level(blocks);
@@ -60,6 +64,26 @@ pub(super) fn headings(
         let level = if is_title { 1 } else { level(&content, numbered) };
         blocks[index].kind = BlockKind::Heading { level, content };
     }
+}
+
+/// Who speaks in a paragraph of dialogue: `Q: What do you miss?`
+fn speaker(text: &str) -> Option<&str> {
+    let (name, said) = text.split_once(':')?;
+    let name = name.trim();
+    let few = name.split_whitespace().count() <= 2 && name.chars().count() <= 24;
+    let named = few && !name.contains(|c: char| c.is_numeric()) && !said.trim().is_empty();
+    (named && name.starts_with(char::is_uppercase)).then_some(name)
+}
+
+/// How often each of those speaks who may be speakers.
+fn speakers(blocks: &[Block]) -> HashMap<String, usize> {
+    let mut speakers = HashMap::new();
+    for block in blocks.iter().filter(|block| matches!(block.kind, BlockKind::Paragraph(_))) {
+        if let Some(name) = speaker(&text(block)) {
+            *speakers.entry(name.to_owned()).or_insert(0) += 1;
+        }
+    }
+    speakers
 }
 
 /// Whether what follows the row of lines like it may stand below a heading. The

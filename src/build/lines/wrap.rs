@@ -30,7 +30,7 @@ pub(super) fn join(lines: &[Line], breaks: bool, assembler: &mut Assembler) -> V
     for (index, line) in lines.iter().enumerate() {
         content.extend(line.inlines.iter().cloned());
         let Some(next) = lines.get(index + 1) else { break };
-        if breaks || line.end == End::Break && !wrapped {
+        if breaks || line.end == End::Break && !wrapped || assembler.is_hard(line) {
             content.push(Inline::LineBreak);
         } else if line.shape.last == Last::Hyphen && !is_left_out(next) {
             rejoin(&mut content, line, next, assembler);

@@ -18,6 +18,7 @@ pub(super) fn normalize(text: Text, report: &mut Report) -> Text {
     if !report.admits(RuleId::MarkdownBroken, Confidence::Likely) {
         return text;
     }
+    let text = apply(text, escaped, report);
     let text = apply(text, lines, report);
     let text = apply(text, links, report);
     let text = apply(text, codes, report);
@@ -34,6 +35,31 @@ fn apply(text: Text, find: fn(&str) -> Vec<Edit>, report: &mut Report) -> Text {
         report.repair(RuleId::MarkdownBroken, Confidence::Likely, span, after.as_str());
     }
     text.with_edits(&edits)
+}
+
+/// How many marks must be escaped for the text to have been escaped as a whole.
+const ESCAPED: usize = 3;
+
+/// Marks that were escaped as a whole, as by a converter that took them for text: some of them begin
+/// lines or links, where an author does not escape them.
+fn escaped(text: &str) -> Vec<Edit> {
+    let is_mark = |rest: &str| rest.starts_with(['#', '*', '_', '[', ']', '-', '`', '>', '.', '|']);
+    let marks: Vec<usize> = text
+        .match_indices('\\')
+        .map(|(at, _)| at)
+        .filter(|at| is_mark(&text[at + 1..]) && !text[..*at].ends_with('\\'))
+        .collect();
+    let starts = |at: &&usize| {
+        let line = text[..**at].rsplit('\n').next().unwrap_or_default().trim_start();
+        let rest = &text[**at + 1..];
+        let spaced = rest.trim_start_matches(['#', '-', '*', '.', '>']).starts_with(' ');
+        let number = !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit());
+        rest.starts_with("](") || spaced && (line.is_empty() || number && rest.starts_with('.'))
+    };
+    if marks.len() < ESCAPED || marks.iter().filter(starts).count() < 2 {
+        return Vec::new();
+    }
+    marks.into_iter().map(|at| (at..at + 1, String::new())).collect()
 }
 
 /// What the marks at the start of lines become.
@@ -346,6 +372,8 @@ mod tests {
     #[test]
     fn torn_marks_are_put_right() {
         let cases = [
+            ("\\## Boats\nthe \\*two\\*\n\\- red", "## Boats\nthe *two*\n- red"),
+            ("a \\*star\\* and\n\\# 4", "a \\*star\\* and\n\\# 4"),
             ("##Levels", "## Levels"),
             ("# # What it means", "## What it means"),
             ("＃＃ Como ligar", "## Como ligar"),

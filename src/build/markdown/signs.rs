@@ -13,6 +13,8 @@ pub(in crate::build) struct Signs {
     pub(in crate::build) headings: usize,
     /// Code fences.
     pub(in crate::build) fences: usize,
+    /// Spans of code that hold a name or a call.
+    pub(in crate::build) codes: usize,
 }
 
 impl Signs {
@@ -36,6 +38,9 @@ impl Signs {
         if text.contains("**") {
             self.strong += strong(text);
         }
+        if text.contains('`') {
+            self.codes += codes(text);
+        }
         if text.contains(['#', '`', '＃']) && loose() {
             for line in text.lines() {
                 self.headings += usize::from(is_heading(line.trim()));
@@ -48,8 +53,34 @@ impl Signs {
     pub(in crate::build) fn are_markdown(&self, tagged: bool) -> bool {
         let lines = self.headings + self.fences;
         let enough = if tagged { 2 } else { 1 };
-        self.links > 0 || self.strong > 0 || lines.max(self.loose_links) >= enough
+        self.links > 0 || self.strong > 0 || lines.max(self.loose_links).max(self.codes) >= enough
     }
+}
+
+/// How many pairs of backticks hold a name with a sign in it and nothing else: `a.b`, `f(x)`.
+fn codes(text: &str) -> usize {
+    let mut count = 0;
+    for line in text.lines().filter(|line| !line.contains("``")) {
+        let mut parts = line.split('`');
+        let mut before = parts.next().unwrap_or_default();
+        while let (Some(code), Some(after)) = (parts.next(), parts.next()) {
+            let free = !before.ends_with(char::is_alphanumeric)
+                && !after.starts_with(char::is_alphanumeric);
+            count += usize::from(free && is_name(code));
+            before = after;
+        }
+    }
+    count
+}
+
+/// Whether it is an address, a call or a name of several parts, without a space.
+fn is_name(code: &str) -> bool {
+    let inner = code.trim_matches(|c: char| !c.is_alphanumeric() && !"()<>/".contains(c));
+    inner.len() > 2
+        && inner.len() <= 80
+        && !inner.contains(char::is_whitespace)
+        && inner.contains(char::is_alphabetic)
+        && inner.contains(['.', '_', '(', '/', '=', '<', ':'])
 }
 
 /// Whether a sign may begin with the byte: one of `]*#`, a backtick or the first of `＃`.

@@ -31,6 +31,8 @@ struct Mark {
     begins: bool,
     /// Whether it stands at the start of a block or line.
     at_start: bool,
+    /// Whether a dash parts it from the text before, or it stands at a start.
+    parted: bool,
     /// Whether it stands between a sentence and another without a space.
     glued: bool,
 }
@@ -183,9 +185,12 @@ fn scan(content: &[Inline], block: Option<usize>, visible: &mut String, marks: &
                     let (at, end) = (base + at, base + end);
                     let glued = is_glued(&visible[..at], &visible[end..]);
                     let begins = may_begin(&visible[..at], &visible[end..]);
-                    let at_start = visible[..at].trim_end_matches(' ').is_empty()
-                        || visible[..at].trim_end_matches(' ').ends_with('\n');
-                    marks.push(Mark { number, form, block, at, end, begins, at_start, glued });
+                    let before = visible[..at].trim_end_matches(' ');
+                    let at_start = before.is_empty() || before.ends_with('\n');
+                    let parted = at_start || before.ends_with(['—', '―']);
+                    let mark =
+                        Mark { number, form, block, at, end, begins, at_start, parted, glued };
+                    marks.push(mark);
                 }
             }
             Inline::Emphasis(inner)
@@ -223,7 +228,7 @@ fn first_note(marks: &[Mark]) -> Option<usize> {
     let notes = &marks[first..];
     let mut run = notes.iter().zip(1..);
     // The first of them shows where the notes begin.
-    let begins = |mark: &Mark| mark.begins || mark.glued && notes[0].at_start && mark.number > 1;
+    let begins = |mark: &Mark| mark.begins || mark.glued && notes[0].parted && mark.number > 1;
     run.all(|(mark, number)| mark.number == number && begins(mark) && mark.block.is_some())
         .then_some(first)
 }

@@ -79,7 +79,8 @@ fn placeholder(line: &str) -> Option<(&str, &str)> {
     let bracketed = PAIRS.iter().find_map(|(open, close)| {
         let (before, rest) = line.split_once(open)?;
         let (_, after) = rest.split_once(close)?;
-        Some((before, after))
+        // Hugo's shortcodes hold pictures and links.
+        (!rest.starts_with(['<', '%'])).then_some((before, after))
     });
     bracketed.or_else(|| {
         let (before, rest) = line.split_once('%')?;
@@ -100,6 +101,7 @@ mod tests {
         assert!(!is_script("The googletag library is slow."));
         assert!(is_placeholder("{{ newsletter_form }}") && is_placeholder("Hi %FIRSTNAME%,"));
         assert!(!is_placeholder("Dear {{name}}, your boat is ready"));
+        assert!(!is_placeholder("{{< figure src=\"/a.jpg\" >}}"));
         assert!(!is_placeholder("from 10% to 20%"));
     }
 }

@@ -342,16 +342,9 @@ fn single(tag: &Tag, parts: &mut Vec<Part>, report: &mut Report) {
     let pictures = ["img", "image", "figure", "photo"].iter().any(|part| tag.name.contains(part));
     if let Some(url) = url.clone().filter(|_| pictures) {
         drop_tag(tag, &format!("![]({url})"), report);
-        let alt =
-            attribute(&tag.attributes, "alt").or_else(|| attribute(&tag.attributes, "caption"));
-        let image = Image { url, alt: alt.unwrap_or_default(), title: None };
-        let content = vec![Inline::Image(image)];
-        let block = Block {
-            kind: BlockKind::Paragraph(content),
-            span: span_of(&[Inline::Text(tag.raw.clone())]),
-        };
-        parts.push(Part::Block(block));
-    } else if let Some(url) = url.filter(|url| url.starts_with("http")) {
+        let alt = attribute(&tag.attributes, "alt").unwrap_or_default();
+        caption(tag, vec![Inline::Image(Image { url, alt, title: None })], parts);
+    } else if let Some(url) = url.filter(|url| url.starts_with("http")).map(without_size) {
         drop_tag(tag, &url, report);
         parts.push(Part::Inline(link(&url, vec![text_of(&url, tag)])));
     } else {
@@ -489,6 +482,16 @@ fn attribute(attributes: &str, name: &str) -> Option<String> {
         let end = value.find(|c| same(open, c))?;
         Some(value[..end].to_owned())
     })
+}
+
+/// The address without the size of the player, which WordPress adds: `&w=600&h=400`.
+fn without_size(url: String) -> String {
+    match url.find("&w=").or_else(|| url.find("&h=")) {
+        Some(at) if url[at + 3..].chars().all(|c| c.is_ascii_digit() || "&wh=rel".contains(c)) => {
+            url[..at].to_owned()
+        }
+        _ => url,
+    }
 }
 
 fn bare_url(attributes: &str) -> Option<String> {
