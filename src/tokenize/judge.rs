@@ -350,6 +350,16 @@ impl<'t> Judge<'t, '_> {
         }
     }
 
+    /// Whether `code` begins right behind the `pre` that holds it.
+    fn opens_listing(&self, tag: &LooseTag<'_>) -> bool {
+        tag.element == ElementName::Code
+            && !tag.closes
+            && !evidence::is_shown(tag)
+            && self.open.is_open(ElementName::Pre)
+            && !self.open.is_open(ElementName::Code)
+            && self.follows_site(tag.start)
+    }
+
     /// Whether a cell's tag that has lost its slash and a delimiter ends the text before it.
     fn ends_cell(&self, tag: &LooseTag<'_>) -> bool {
         let cell = matches!(tag.element, ElementName::Td | ElementName::Th);
@@ -373,6 +383,9 @@ impl<'t> Judge<'t, '_> {
         if self.in_code() {
             let closes =
                 tag.closes && self.open.is_open(tag.element) && evidence::is_code(tag.element);
+            if self.opens_listing(tag) {
+                return Some(Certain);
+            }
             let base = self.depth > 0 && tag.depth == (self.depth, self.depth);
             return (closes && (base || !evidence::is_shown(tag))).then_some(Certain);
         }

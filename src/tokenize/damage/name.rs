@@ -120,7 +120,7 @@ fn latin(c: char) -> char {
 }
 
 /// The Latin letter that sounds like `c`: `<ли>` for `<li>`.
-fn sounded(c: char) -> char {
+pub(super) fn sounded(c: char) -> char {
     SOUNDS.iter().find(|(other, _)| *other == c).map_or(c, |(_, latin)| *latin)
 }
 

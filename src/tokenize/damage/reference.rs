@@ -218,6 +218,8 @@ fn body(text: &str, at: usize) -> Option<Body> {
     let mut body = match text[start..].chars().next()? {
         '#' | '＃' => numeric(text, start)?,
         c if c.is_ascii_alphabetic() => named(text, start)?,
+        '0'..='9' => unmarked(text, start)?,
+        '\u{430}'..='\u{44F}' => sounded(text, start)?,
         _ => return None,
     };
     if start > at {
@@ -225,6 +227,42 @@ fn body(text: &str, at: usize) -> Option<Body> {
         body.form = body.form.or(Form::SPACED);
     }
     Some(body)
+}
+
+/// Reads `8217;`, which has lost its number sign, where the number is that of a sign of prose.
+fn unmarked(text: &str, at: usize) -> Option<Body> {
+    let digits = text[at..].bytes().take(6).take_while(u8::is_ascii_digit).count();
+    let code = text[at..at + digits].parse().ok()?;
+    let prose = matches!(code, 160..=255 | 0x2010..=0x203A | 0x20AC | 0x2122);
+    (prose && text[at + digits..].starts_with(';')).then(|| Body {
+        value: value(code),
+        end: at + digits + 1,
+        form: Form::SPLIT,
+        loose: false,
+        doubtful: false,
+    })
+}
+
+/// Reads a name that was written in Cyrillic by its sound: `нбсп;`.
+fn sounded(text: &str, at: usize) -> Option<Body> {
+    let length = text[at..].char_indices().take(9).find(|(_, c)| *c == ';')?.0;
+    let mut name = String::new();
+    for c in text[at..at + length].chars() {
+        match c {
+            'ш' => name.push_str("sh"),
+            'щ' | 'ь' | 'ъ' => return None,
+            c => name.push(super::name::sounded(c)),
+        }
+    }
+    let known = STANDS_BARE.contains(&&*name) || ["amp", "lt", "gt", "copy"].contains(&&*name);
+    let found = char_ref::named(&name).filter(|_| known)?;
+    Some(Body {
+        value: Cow::Borrowed(found.value),
+        end: at + length + 1,
+        form: Form::LETTERS.or(Form::SPLIT),
+        loose: false,
+        doubtful: false,
+    })
 }
 
 /// The bytes of white space at `at`, at most three and no blank line.
