@@ -90,7 +90,7 @@ impl<'a> Marks<'a> {
         }
         let french = || self.lexicons.language() == Some("fr");
         let mut quoted = false;
-        for (mark_at, mark) in text.char_indices().filter(|(_, c)| "\",.;:!?".contains(*c)) {
+        for (mark_at, mark) in text.char_indices().filter(|(_, c)| "\",.;:!?،؛؟".contains(*c)) {
             if mark == '"' {
                 quoted = !quoted;
                 continue;
@@ -110,7 +110,7 @@ impl<'a> Marks<'a> {
                 continue;
             }
             let next = rest.chars().next();
-            let glued = next.is_some_and(|c| c.is_alphabetic() || OPENING.contains(&c));
+            let glued = next.is_some_and(|c| c.is_alphanumeric() || OPENING.contains(&c));
             edits.push(Edit {
                 range: at..end,
                 after: moved(mark, glued),
@@ -259,7 +259,11 @@ fn is_misplaced(mark: char, rest: &str, before: &str, french: &dyn Fn() -> bool)
     let ends = next
         .is_none_or(|c| c.is_whitespace() || c == BREAK || c == OPAQUE || "\"”’»)]".contains(c));
     match mark {
-        ',' => ends || opens || next.is_some_and(char::is_alphabetic),
+        '،' | '؛' | '؟' => ends,
+        ',' => {
+            let counts = number(next) && !number(before.chars().next_back());
+            ends || opens || counts || next.is_some_and(char::is_alphabetic)
+        }
         '.' => {
             let word = rest.trim_start_matches(OPENING);
             ends || word.starts_with(char::is_uppercase) && starts_sentence(word)
@@ -267,8 +271,11 @@ fn is_misplaced(mark: char, rest: &str, before: &str, french: &dyn Fn() -> bool)
         ';' | ':' | '!' | '?' if french() => false,
         ':' | ';' if next == Some(')') => false,
         ':' => {
-            ends && !(number(before.chars().next_back())
-                && number(rest.trim_start().chars().next()))
+            let word = rest.chars().nth(1).is_some_and(char::is_lowercase);
+            let clause = next.is_some_and(char::is_uppercase) && word && starts_sentence(rest);
+            let ratio =
+                number(before.chars().next_back()) && number(rest.trim_start().chars().next());
+            (ends || clause) && !ratio
         }
         ';' => ends || next.is_some_and(char::is_alphabetic),
         '!' | '?' => ends,
@@ -294,6 +301,9 @@ fn moved(mark: char, glued: bool) -> &'static str {
         (':', false) => ":",
         (':', true) => ": ",
         ('!', _) => "!",
+        ('،', _) => "،",
+        ('؛', _) => "؛",
+        ('؟', _) => "؟",
         _ => "?",
     }
 }

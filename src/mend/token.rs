@@ -135,12 +135,18 @@ fn is_bound(before: &str, word: &str, after: &str) -> bool {
     let alone = word.chars().nth(1).is_none();
     let address = |c: char| c.is_numeric() || "_@#/\\=~^<>&+*".contains(c);
     let marked = |c: Option<char>| c.is_some_and(is_apostrophe);
+    // A sentence that is glued to the one before and has lost its first letter: `late.T he`.
+    let begins = alone
+        && word.starts_with(char::is_uppercase)
+        && l2.is_some_and(char::is_lowercase)
+        && r1 == Some(' ')
+        && r2.is_some_and(char::is_lowercase);
     l1.is_some_and(address)
         || r1.is_some_and(address)
         || (marked(l1) && (alone || ENDINGS.contains(&word) && l2.is_some_and(char::is_alphabetic)))
         || (marked(r1) && alone && r2.is_some_and(char::is_alphabetic))
         || (r1 == Some('-') && alone)
-        || (l1 == Some('.') && l2.is_some_and(char::is_alphanumeric))
+        || (l1 == Some('.') && l2.is_some_and(char::is_alphanumeric) && !begins)
         || (r1 == Some('.') && r2.is_some_and(char::is_lowercase))
 }
 

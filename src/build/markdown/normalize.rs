@@ -320,6 +320,11 @@ fn in_paragraph(text: &str, base: usize, paragraph: &str, edits: &mut Vec<Edit>)
                 base + open.range.start..base + open.range.end + start,
                 marks.clone(),
             );
+            // A mark behind a sign and before a letter closes nothing: `**Note:**Bring`.
+            let next = paragraph[close.range.end..].chars().next();
+            let signed = end < inner.len() || !inner.ends_with(char::is_alphanumeric);
+            let glued = mark == ('*', 2) && signed && next.is_some_and(char::is_alphanumeric);
+            let marks = if glued { marks + " " } else { marks };
             push(edits, text, base + open.range.end + end..base + close.range.end, marks);
         }
     }
@@ -374,6 +379,7 @@ mod tests {
         let cases = [
             ("\\## Boats\nthe \\*two\\*\n\\- red", "## Boats\nthe *two*\n- red"),
             ("a \\*star\\* and\n\\# 4", "a \\*star\\* and\n\\# 4"),
+            ("- **Alto:**Ruth, **Bass: **Tom", "- **Alto:** Ruth, **Bass:** Tom"),
             ("##Levels", "## Levels"),
             ("# # What it means", "## What it means"),
             ("＃＃ Como ligar", "## Como ligar"),

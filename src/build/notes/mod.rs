@@ -218,7 +218,9 @@ fn may_begin(before: &str, after: &str) -> bool {
 /// Whether a note is glued to the one before: `(1872)[2] Measured`.
 fn is_glued(before: &str, after: &str) -> bool {
     let ended = before.ends_with(['.', ')', '”', '"', '»', '!', '?', '。']);
-    ended && after.trim_start_matches([':', '.']).trim_start().starts_with(char::is_uppercase)
+    let spaced = before.ends_with(' ') && after.starts_with(' ');
+    let rest = after.trim_start_matches([':', '.']).trim_start();
+    (ended || spaced) && rest.starts_with(char::is_uppercase)
 }
 
 /// The first of the marks that run from 1 on to the last without a gap, each where a note may begin.
