@@ -151,6 +151,9 @@ impl Site<'_> {
             self.text[..self.at].rfind('„').filter(|low| !self.text[*low..self.at].contains('“'));
         let opens = PAIRS.iter().any(|(open, _)| *open == mark) && !(mark == '“' && low.is_some());
         let closes = PAIRS.iter().any(|(_, close)| *close == mark) && !opens;
+        if !(opens || closes) {
+            return None;
+        }
         let partner = |c: char| {
             PAIRS
                 .iter()
@@ -164,6 +167,6 @@ impl Site<'_> {
         let outside = if opens { &self.text[..self.at] } else { &self.text[self.end..] };
         let next = if opens { outside.chars().next_back() } else { outside.chars().next() };
         let free = !next.is_some_and(char::is_alphanumeric);
-        ((opens || closes) && free && (paired || self.proof)).then_some(opens)
+        (free && (paired || self.proof)).then_some(opens)
     }
 }

@@ -40,6 +40,9 @@ fn apply(text: Text, find: fn(&str) -> Vec<Edit>, report: &mut Report) -> Text {
 /// How many marks must be escaped for the text to have been escaped as a whole.
 const ESCAPED: usize = 3;
 
+/// A mark that begins a line stands within so many bytes of its start.
+const INDENT: usize = 12;
+
 /// Marks that were escaped as a whole, as by a converter that took them for text: some of them begin
 /// lines or links, where an author does not escape them.
 fn escaped(text: &str) -> Vec<Edit> {
@@ -50,7 +53,10 @@ fn escaped(text: &str) -> Vec<Edit> {
         .filter(|at| is_mark(&text[at + 1..]) && !text[..*at].ends_with('\\'))
         .collect();
     let starts = |at: &&usize| {
-        let line = text[..**at].rsplit('\n').next().unwrap_or_default().trim_start();
+        let near = text.as_bytes()[..**at].iter().rev().take(INDENT).position(|b| *b == b'\n');
+        let line = near.map(|length| text[**at - length..**at].trim_start());
+        let line = line.or((**at < INDENT).then(|| text[..**at].trim_start()));
+        let Some(line) = line else { return text[**at + 1..].starts_with("](") };
         let rest = &text[**at + 1..];
         let spaced = rest.trim_start_matches(['#', '-', '*', '.', '>']).starts_with(' ');
         let number = !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit());
