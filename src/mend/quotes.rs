@@ -35,14 +35,18 @@ pub(super) fn repair(
         straight(text, edits);
         negations(tokens, text, edits);
     }
+    let ends = Ends::of(text);
+    let mut low = false;
     for (at, mark) in text.char_indices().filter(|(_, c)| !c.is_alphanumeric() && *c != ' ') {
         let end = at + mark.len_utf8();
+        let in_low = low;
+        low = mark == '„' || low && mark != '“';
         let (left, right) = (text[..at].ends_with(' '), text[end..].starts_with(' '));
         let proof = run.mended().binary_search_by_key(&at, |range| range.start).is_ok();
         if !(left || right) || !(proof || damaged) {
             continue;
         }
-        let site = Site { text, at, end, left, right, proof };
+        let site = Site { text, at, end, left, right, proof, ends: &ends, in_low };
         if is_apostrophe(mark) && site.is_apostrophe(tokens, lexicons) {
             site.close(left, right, RuleId::ApostropheSpaced, edits);
         } else if mark == '…' && proof {
@@ -97,6 +101,44 @@ fn negations(tokens: &[Token], text: &str, edits: &mut Vec<Edit>) {
     }
 }
 
+/// Where each mark of [`PAIRS`] stands first and last in a text, so that whether a mark has a partner
+/// is known without another look at the text.
+struct Ends([Option<(usize, usize)>; PAIRS.len() * 2]);
+
+impl Ends {
+    fn of(text: &str) -> Self {
+        let mut ends = [None; PAIRS.len() * 2];
+        for (at, mark) in text.char_indices().filter(|(_, c)| !c.is_alphanumeric() && *c != ' ') {
+            for (slot, _) in marks().enumerate().filter(|(_, c)| *c == mark) {
+                let (first, _) = *ends[slot].get_or_insert((at, at));
+                ends[slot] = Some((first, at));
+            }
+        }
+        Self(ends)
+    }
+
+    /// Whether what closes `mark` stands behind `end`.
+    fn is_closed(&self, mark: char, end: usize) -> bool {
+        let slots = PAIRS.iter().zip(self.0.chunks(2));
+        slots
+            .filter(|((open, _), _)| *open == mark)
+            .any(|(_, of)| of[1].is_some_and(|p| p.1 >= end))
+    }
+
+    /// Whether what opens `mark` stands before `at`.
+    fn is_opened(&self, mark: char, at: usize) -> bool {
+        let slots = PAIRS.iter().zip(self.0.chunks(2));
+        slots
+            .filter(|((_, close), _)| *close == mark)
+            .any(|(_, of)| of[0].is_some_and(|p| p.0 < at))
+    }
+}
+
+/// The marks of [`PAIRS`], one pair after the other.
+fn marks() -> impl Iterator<Item = char> {
+    PAIRS.iter().flat_map(|(open, close)| [*open, *close])
+}
+
 /// A mark with a space beside it.
 struct Site<'a> {
     text: &'a str,
@@ -105,6 +147,9 @@ struct Site<'a> {
     left: bool,
     right: bool,
     proof: bool,
+    ends: &'a Ends,
+    /// Whether a low quotation mark before it still waits for its end.
+    in_low: bool,
 }
 
 impl Site<'_> {
@@ -147,22 +192,15 @@ impl Site<'_> {
         if matches!(mark, '«' | '»') && matches!(language, Some("fr" | "de") | None) {
             return None;
         }
-        let low =
-            self.text[..self.at].rfind('„').filter(|low| !self.text[*low..self.at].contains('“'));
-        let opens = PAIRS.iter().any(|(open, _)| *open == mark) && !(mark == '“' && low.is_some());
+        let opens = PAIRS.iter().any(|(open, _)| *open == mark) && !(mark == '“' && self.in_low);
         let closes = PAIRS.iter().any(|(_, close)| *close == mark) && !opens;
         if !(opens || closes) {
             return None;
         }
-        let partner = |c: char| {
-            PAIRS
-                .iter()
-                .any(|(a, b)| if opens { *a == mark && *b == c } else { *b == mark && *a == c })
-        };
         let paired = if opens {
-            self.text[self.end..].contains(partner)
+            self.ends.is_closed(mark, self.end)
         } else {
-            self.text[..self.at].contains(partner)
+            self.ends.is_opened(mark, self.at)
         };
         let outside = if opens { &self.text[..self.at] } else { &self.text[self.end..] };
         let next = if opens { outside.chars().next_back() } else { outside.chars().next() };
