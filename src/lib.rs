@@ -26,6 +26,7 @@ mod parse;
 mod render;
 
 mod relocate;
+mod scheme;
 mod tokenize;
 #[cfg(test)]
 mod training;

@@ -1,11 +1,12 @@
 //! Video, audio and documents of others: a link to what is embedded.
 
-use super::link::{address, is_unsafe, is_web};
+use super::link::address;
 use super::walk::Builder;
 use crate::document::{Inline, Link};
 use crate::names::ElementName;
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId};
+use crate::scheme::{is_unsafe, is_web};
 use crate::source::Text;
 
 /// Parts of the addresses of frames that show advertisements, counters and buttons.

@@ -1,12 +1,13 @@
 //! Images: which of the addresses given is the picture, and which is shown once only.
 
-use super::link::{address, is_unsafe, scheme, title};
+use super::link::{address, title};
 use super::walk::Builder;
 use crate::document::{Image, Inline};
 use crate::names::ElementName;
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId};
 use crate::report::Reason;
+use crate::scheme::{is_unsafe, scheme};
 
 /// Attributes that hold the address until a script shows the image.
 const LAZY: &[&str] = &[

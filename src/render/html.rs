@@ -6,12 +6,12 @@
 
 use std::collections::HashMap;
 
-use super::url;
 use crate::document::{
     Alignment, Block, BlockKind, Definition, Document, Footnote, Image, Inline, Link, List, Row,
     Table,
 };
 use crate::options::RenderOptions;
+use crate::scheme;
 
 /// The document as HTML: a whole page, or the fragment that stands for the text.
 pub(crate) fn render(document: &Document, options: &RenderOptions) -> String {
@@ -244,7 +244,7 @@ impl Writer {
     }
 
     fn link(&mut self, link: &Link) {
-        if self.in_link || !url::is_safe_link(&link.url) {
+        if self.in_link || !scheme::is_safe_link(&link.url) {
             return self.inlines(&link.content);
         }
         self.in_link = true;
@@ -260,7 +260,7 @@ impl Writer {
     }
 
     fn image(&mut self, image: &Image) {
-        if !url::is_safe_image(&image.url) {
+        if !scheme::is_safe_image(&image.url) {
             return self.escape(&image.alt);
         }
         self.out.push_str("<img");

@@ -5,8 +5,10 @@ use std::path::Path;
 
 use crate::support::{files, read};
 
-const LEAVES: &[&str] =
-    &["source", "report", "rules", "options", "error", "document", "names", "lexicon", "Error"];
+const LEAVES: &[&str] = &[
+    "source", "report", "rules", "options", "error", "document", "names", "lexicon", "scheme",
+    "Error",
+];
 const STAGES: &[(&str, &[&str])] = &[
     ("decode", &[]),
     ("tokenize", &[]),

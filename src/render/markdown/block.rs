@@ -4,7 +4,7 @@ use super::Writer;
 use super::escape::Place;
 use crate::document::{Block, BlockKind, Definition, Inline, List};
 use crate::options::HeadingStyle;
-use crate::render::url;
+use crate::scheme;
 
 impl Writer<'_> {
     /// Writes blocks below each other; `tight` without blank lines where they are not needed.
@@ -241,7 +241,7 @@ fn has_text(content: &[Inline]) -> bool {
         | Inline::Strikethrough(content)
         | Inline::Superscript(content)
         | Inline::Subscript(content) => has_text(content),
-        Inline::Link(link) => has_text(&link.content) || !url::is_script(&link.url),
+        Inline::Link(link) => has_text(&link.content) || !scheme::is_script(&link.url),
         Inline::Code(code) => !code.is_empty(),
         Inline::Image(_) | Inline::FootnoteRef(_) | Inline::Math(_) => true,
         Inline::LineBreak => false,

@@ -105,7 +105,7 @@ fn text() -> impl Strategy<Value = Inline> {
 }
 
 fn url() -> impl Strategy<Value = String> {
-    pieces(1..4).prop_filter("a script", |url| !crate::render::url::is_script(url))
+    pieces(1..4).prop_filter("a script", |url| !crate::scheme::is_script(url))
 }
 
 fn title() -> impl Strategy<Value = Option<String>> {

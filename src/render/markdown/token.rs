@@ -6,6 +6,7 @@
 
 use crate::document::{Image, Inline, Link};
 use crate::render::url;
+use crate::scheme;
 
 /// White space that Markdown takes off the ends of lines.
 pub(super) const BLANK: [char; 4] = [' ', '\n', '\t', '\r'];
@@ -95,7 +96,7 @@ impl<'a> Line<'a> {
                 Inline::Code(code) if code.is_empty() => {}
                 Inline::Code(code) => self.tokens.push(Token::Code(code)),
                 Inline::Link(link) => self.link(link),
-                Inline::Image(image) if url::is_script(&image.url) => self.text(&image.alt),
+                Inline::Image(image) if scheme::is_script(&image.url) => self.text(&image.alt),
                 Inline::Image(image) => self.tokens.push(Token::Image(image)),
                 Inline::FootnoteRef(label) => self.tokens.push(Token::Note(label)),
                 Inline::Math(tex) => self.tokens.push(Token::Math(tex)),
@@ -182,7 +183,7 @@ impl<'a> Line<'a> {
     }
 
     fn link(&mut self, link: &'a Link) {
-        if self.in_link || url::is_script(&link.url) {
+        if self.in_link || scheme::is_script(&link.url) {
             return self.inlines(&link.content);
         }
         if let Some(address) = url::autolink(link) {
