@@ -26,6 +26,7 @@ mod look;
 mod markdown;
 mod math;
 mod mathml;
+mod note_titles;
 mod notes;
 mod residue;
 mod run;

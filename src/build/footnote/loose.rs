@@ -7,7 +7,8 @@
 
 use std::collections::HashMap;
 
-use super::mark::{Mark, digit, is_title};
+use super::mark::{Mark, digit};
+use crate::build::note_titles::is_title;
 use crate::document::{Block, BlockKind, Document, Footnote, Inline};
 use crate::report::{Reason, Report};
 use crate::source::Text;

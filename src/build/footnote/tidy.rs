@@ -3,10 +3,11 @@
 
 use super::definition::has_words;
 use super::finder::Finder;
-use super::mark::{Mark, is_arrow, is_title, is_way_back};
+use super::mark::{Mark, is_arrow, is_way_back};
 use super::names::Named;
 use super::scan::{is_inline, short_text};
 use super::{Notes, Role};
+use crate::build::note_titles::is_title;
 use crate::names::ElementName;
 use crate::parse::tree::{NodeId, Step};
 

@@ -1,5 +1,7 @@
 //! Notes that became the items of a numbered list below their title.
 
+use std::collections::HashSet;
+
 use crate::document::{Block, BlockKind, Document, Footnote};
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
@@ -14,8 +16,8 @@ pub(super) fn link(document: &mut Document, references: &[Mark], report: &mut Re
         return false;
     };
     let count = list.items.len();
-    let referred =
-        (1..=count as u32).all(|n| references.iter().any(|reference| reference.number == n));
+    let numbers: HashSet<u32> = references.iter().map(|reference| reference.number).collect();
+    let referred = (1..=count as u32).all(|n| numbers.contains(&n));
     let fits = references.iter().all(|reference| reference.number as usize <= count);
     let are_notes = list.start == Some(1) && is_title(title) && referred && fits && count < 1000;
     if !are_notes || !report.repair(RuleId::NotePlain, Confidence::Likely, *span, "[^1]:") {

@@ -8,8 +8,11 @@
 mod listed;
 mod marks;
 
+use std::collections::HashSet;
+
 use super::inline;
 use super::lines::line::{flat, span_of};
+use super::note_titles;
 use super::residue::truncate;
 use crate::document::{Block, BlockKind, Document, Footnote, Inline, Row};
 use crate::report::{Confidence, Reason, Report};
@@ -241,7 +244,8 @@ fn are_notes(references: &[Mark], notes: &[Mark], blocks: &[Block]) -> bool {
         (Some(a), Some(b)) => b <= a + 1,
         _ => false,
     });
-    let referred = |note: &&Mark| references.iter().any(|mark| mark.number == note.number);
+    let numbers: HashSet<u32> = references.iter().map(|mark| mark.number).collect();
+    let referred = |note: &&Mark| numbers.contains(&note.number);
     let count = notes.iter().filter(referred).count();
     let unknown = references.iter().filter(|mark| mark.number as usize > notes.len()).count();
     let last = notes.last().and_then(|mark| mark.block);
@@ -254,23 +258,20 @@ fn are_notes(references: &[Mark], notes: &[Mark], blocks: &[Block]) -> bool {
 fn cut(document: &Document, notes: &[Mark]) -> (Vec<Footnote>, Vec<Block>) {
     let mut kept = document.blocks.clone();
     let mut footnotes = Vec::with_capacity(notes.len());
-    for (index, note) in notes.iter().enumerate() {
-        let Some(block) = note.block else { continue };
+    for group in notes.chunk_by(|a, b| a.block == b.block) {
+        let Some(block) = group[0].block else { continue };
         let BlockKind::Paragraph(content) = &document.blocks[block].kind else { continue };
-        let end = notes.get(index + 1).filter(|next| next.block == note.block).map(|next| next.at);
-        let mut own = content.clone();
-        if let Some(end) = end {
-            truncate(&mut own, end);
+        let starts = starts(content);
+        for (index, note) in group.iter().enumerate() {
+            let end = group.get(index + 1).map(|next| next.at);
+            let own = inline::paragraph(part(content, &starts, note.end, end));
+            let blocks = vec![Block { span: span_of(&own), kind: BlockKind::Paragraph(own) }];
+            footnotes.push(Footnote { label: note.number.to_string(), blocks });
         }
-        let own = inline::paragraph(after(own, note.end));
-        let span = span_of(&own);
-        let kind = BlockKind::Paragraph(own);
-        footnotes
-            .push(Footnote { label: note.number.to_string(), blocks: vec![Block { kind, span }] });
         if let BlockKind::Paragraph(content) = &mut kept[block].kind
-            && flat(content).len() > note.at
+            && flat(content).len() > group[0].at
         {
-            truncate(content, note.at);
+            truncate(content, group[0].at);
             strip_dash(content);
         }
     }
@@ -280,6 +281,39 @@ fn cut(document: &Document, notes: &[Mark]) -> (Vec<Footnote>, Vec<Block>) {
     };
     kept.retain(|block| !is_empty(block));
     (footnotes, kept)
+}
+
+/// Where each inline begins in the visible text.
+fn starts(content: &[Inline]) -> Vec<usize> {
+    let mut next = 0;
+    let start_of = |inline| {
+        let start = next;
+        next += flat(std::slice::from_ref(inline)).len();
+        start
+    };
+    content.iter().map(start_of).collect()
+}
+
+/// What stands between two places of the visible text; the copy is no longer than that.
+fn part(content: &[Inline], starts: &[usize], from: usize, to: Option<usize>) -> Vec<Inline> {
+    let first = starts.partition_point(|start| *start <= from).saturating_sub(1);
+    let last = to.map_or(content.len(), |to| starts.partition_point(|start| *start < to));
+    let (mut own, mut skipped) = (Vec::new(), starts.get(first).map_or(0, |start| from - start));
+    for (inline, start) in content.iter().zip(starts).take(last).skip(first) {
+        own.push(match inline {
+            Inline::Text(text) => {
+                let end = to.map_or(text.len(), |to| text.len().min(to - start));
+                let begin = from.saturating_sub(*start).min(end);
+                skipped -= if *start <= from { begin } else { 0 };
+                Inline::Text(text.slice(begin..end))
+            }
+            other => other.clone(),
+        });
+    }
+    if let Some(to) = to {
+        truncate(&mut own, to - from + skipped);
+    }
+    after(own, skipped)
 }
 
 /// What stands after the first `length` bytes of the visible text.
@@ -318,62 +352,6 @@ fn strip_dash(content: &mut Vec<Inline>) {
     }
 }
 
-/// Titles of a list of notes, in lower case.
-const TITLES: &[&str] = &[
-    "notes",
-    "footnotes",
-    "endnotes",
-    "note",
-    "sources",
-    "references",
-    "anmerkungen",
-    "fußnoten",
-    "fussnoten",
-    "quellen",
-    "einzelnachweise",
-    "notas",
-    "notas al pie",
-    "notas de rodapé",
-    "referencias",
-    "referências",
-    "fuentes",
-    "fontes",
-    "fonti",
-    "notes de bas de page",
-    "références",
-    "voetnoten",
-    "noten",
-    "bronnen",
-    "fotnoter",
-    "noter",
-    "källor",
-    "kilder",
-    "przypisy",
-    "źródła",
-    "poznámky",
-    "примечания",
-    "сноски",
-    "источники",
-    "примітки",
-    "джерела",
-    "σημειώσεις",
-    "dipnotlar",
-    "lábjegyzetek",
-    "jegyzetek",
-    "viitteet",
-    "注释",
-    "注釋",
-    "註釋",
-    "脚注",
-    "注",
-    "各注",
-    "参考文献",
-    "각주",
-    "הערות",
-    "الهوامش",
-    "ملاحظات",
-];
-
 /// Drops the title or the rule that stood over the notes and now stands over nothing.
 fn drop_title(blocks: &mut Vec<Block>, report: &mut Report) {
     while let Some(last) = blocks.last() {
@@ -390,8 +368,7 @@ fn is_title(block: &Block) -> bool {
     let (BlockKind::Heading { content, .. } | BlockKind::Paragraph(content)) = &block.kind else {
         return false;
     };
-    let text = flat(content).to_lowercase();
-    TITLES.contains(&text.trim().trim_end_matches([':', '：']))
+    note_titles::is_title(&flat(content))
 }
 
 /// Puts a reference to the only note, whose own was lost, at the end of the text.
