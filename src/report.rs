@@ -83,6 +83,12 @@ pub enum Warning {
         /// The limit.
         limit: usize,
     },
+    /// The tables' spans and short rows ask for more cells than the limit; the rest of them are not
+    /// added, and what is written is kept.
+    CellsCapped {
+        /// The limit.
+        limit: usize,
+    },
     /// Bytes that are not valid in the encoding became U+FFFD.
     MalformedBytes {
         /// The encoding's name.

@@ -4,24 +4,52 @@ use super::heading::text_length;
 use super::table::{RawCell, RawRow};
 use crate::document::{Alignment, Block, BlockKind, Cell, Inline, Row, Table};
 
-/// How many cells spans and short rows may add, beyond so many for each cell that is written:
-/// a thousand columns are quickly said and long to write.
-const ADDED_CELLS: usize = 1 << 16;
+/// How many cells spans and short rows may add in a document, beyond so many for each cell that is
+/// written: a thousand columns are quickly said and long to write.
+pub(super) const ADDED_CELLS: usize = 1 << 16;
 const ADDED_PER_CELL: usize = 16;
 
-/// A cell of more text isn't repeated.
+/// A cell that holds more isn't repeated.
 const MAX_REPEATED: usize = 500;
+
+/// So much in a repeated cell counts as one cell more.
+const SIZE_OF_CELL: usize = 32;
 
 /// Text longer than this is prose, and two such cells side by side are columns of a page.
 const PROSE: usize = 300;
 
-#[derive(Debug, Default)]
-pub(super) struct Grid {
+#[derive(Debug)]
+pub(super) struct Grid<'a> {
     rows: Vec<GridRow>,
     alignments: Vec<Option<Alignment>>,
-    /// How many more cells may be added.
-    budget: usize,
+    budget: Budget<'a>,
     repeat: bool,
+}
+
+/// How many more cells may be added.
+#[derive(Debug)]
+struct Budget<'a> {
+    /// For the cells that are written in the table.
+    own: usize,
+    /// For all tables of the document.
+    spare: &'a mut usize,
+}
+
+impl Budget<'_> {
+    fn left(&self) -> usize {
+        self.own + *self.spare
+    }
+
+    /// Takes that many, if there are.
+    fn take(&mut self, cells: usize) -> bool {
+        let enough = cells <= self.left();
+        if enough {
+            let own = cells.min(self.own);
+            self.own -= own;
+            *self.spare -= cells - own;
+        }
+        enough
+    }
 }
 
 #[derive(Debug)]
@@ -69,13 +97,16 @@ fn is_bold(cell: &Cell) -> bool {
 struct Reaching {
     rows: usize,
     cell: Cell,
+    /// How many cells it counts as.
+    cost: usize,
 }
 
-impl Grid {
-    pub(super) fn new(raw: Vec<RawRow>, repeat: bool) -> Self {
+impl<'a> Grid<'a> {
+    /// The grid of `raw`; `spare` is how many cells may still be added in the document.
+    pub(super) fn new(raw: Vec<RawRow>, repeat: bool, spare: &'a mut usize) -> Self {
         let written: usize = raw.iter().map(|row| row.cells.len()).sum();
-        let budget = written * ADDED_PER_CELL + ADDED_CELLS;
-        let mut grid = Self { budget, repeat, ..Self::default() };
+        let budget = Budget { own: written * ADDED_PER_CELL, spare };
+        let mut grid = Self { rows: Vec::new(), alignments: Vec::new(), budget, repeat };
         let mut reaching: Vec<Reaching> = Vec::new();
         let mut group = None;
         for row in raw {
@@ -106,9 +137,8 @@ impl Grid {
     /// Writes the cells that reach down to here, up to the next place that is free.
     fn fill(&mut self, row: &mut Row, reaching: &mut [Reaching]) {
         while let Some(reach) = reaching.get_mut(row.len()).filter(|reach| reach.rows > 0)
-            && self.budget > 0
+            && self.budget.take(reach.cost)
         {
-            self.budget -= 1;
             reach.rows -= 1;
             row.push(reach.cell.clone());
         }
@@ -117,10 +147,12 @@ impl Grid {
     /// Writes the cells that reach down to here and stand after the last one of the row.
     fn fill_end(&mut self, row: &mut Row, reaching: &mut [Reaching]) {
         let Some(last) = reaching.iter().rposition(|reach| reach.rows > 0) else { return };
-        while row.len() <= last && self.budget > 0 {
+        while row.len() <= last {
             self.fill(row, reaching);
-            if row.len() <= last && self.budget > 0 {
-                self.budget -= 1;
+            if row.len() <= last {
+                if !self.budget.take(1) {
+                    return;
+                }
                 row.push(Cell::default());
             }
         }
@@ -128,27 +160,29 @@ impl Grid {
 
     fn cell(&mut self, cell: RawCell, row: &mut Row, reaching: &mut Vec<Reaching>) {
         let column = row.len();
-        let columns = cell.frame.columns.min(self.budget).max(1);
+        let (repeated, cost) = self.repeated(&cell.blocks);
+        let columns = cell.frame.columns.min(self.budget.left() / cost + 1);
         let end = column + columns;
-        self.budget = self.budget.saturating_sub(columns - 1);
+        self.budget.take((columns - 1) * cost);
         if self.alignments.len() < end {
             self.alignments.resize(end, None);
         }
         self.alignments[column] = self.alignments[column].or(cell.frame.alignment);
-        let repeated = self.repeated(&cell.blocks);
         row.push(Cell { blocks: cell.blocks });
         row.resize(end, repeated.clone());
         let rows = cell.frame.rows - 1;
         if rows > 0 || reaching.len() > column {
             reaching.resize(reaching.len().max(end), Reaching::default());
-            reaching[column..end].fill(Reaching { rows, cell: repeated });
+            reaching[column..end].fill(Reaching { rows, cell: repeated, cost });
         }
     }
 
-    /// What stands in the cells that another one covers.
-    fn repeated(&self, blocks: &[Block]) -> Cell {
-        let short = self.repeat && blocks.iter().map(length).sum::<usize>() <= MAX_REPEATED;
-        Cell { blocks: if short { blocks.to_vec() } else { Vec::new() } }
+    /// What stands in the cells that another one covers, and how many cells it counts as.
+    fn repeated(&self, blocks: &[Block]) -> (Cell, usize) {
+        let size = if self.repeat { blocks.iter().map(size).sum() } else { 0 };
+        let repeats = self.repeat && size <= MAX_REPEATED;
+        let blocks = if repeats { blocks.to_vec() } else { Vec::new() };
+        (Cell { blocks }, if repeats { 1 + size / SIZE_OF_CELL } else { 1 })
     }
 
     /// The grid without rows and columns in which nothing stands.
@@ -206,7 +240,7 @@ impl Grid {
             || (rest.iter().all(|row| row.headers == 0) && first.is_bold_header(rest));
         let missing: usize =
             self.rows.iter().map(|row| columns - row.cells.len().min(columns)).sum();
-        if missing <= self.budget {
+        if self.budget.take(missing) {
             for row in &mut self.rows {
                 row.cells.resize(columns, Cell::default());
             }
@@ -249,6 +283,37 @@ fn is_picture(cell: &Cell) -> bool {
 
 fn cell_length(cell: &Cell) -> usize {
     cell.blocks.iter().map(length).sum()
+}
+
+/// How much there is to copy in a block; of what is no running text, more than is copied.
+fn size(block: &Block) -> usize {
+    1 + match &block.kind {
+        BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => inline_size(content),
+        BlockKind::List(list) => list.items.iter().flat_map(|item| &item.blocks).map(size).sum(),
+        BlockKind::Quote(blocks) => blocks.iter().map(size).sum(),
+        BlockKind::Code { text, .. } | BlockKind::Math(text) => text.len(),
+        BlockKind::ThematicBreak => 0,
+        BlockKind::Table(_)
+        | BlockKind::Figure { .. }
+        | BlockKind::Details { .. }
+        | BlockKind::DefinitionList(_) => MAX_REPEATED,
+    }
+}
+
+fn inline_size(content: &[Inline]) -> usize {
+    let of = |inline: &Inline| match inline {
+        Inline::Text(text) => text.len(),
+        Inline::Code(text) | Inline::Math(text) | Inline::FootnoteRef(text) => text.len(),
+        Inline::Emphasis(content)
+        | Inline::Strong(content)
+        | Inline::Strikethrough(content)
+        | Inline::Superscript(content)
+        | Inline::Subscript(content) => inline_size(content),
+        Inline::Link(link) => link.url.len() + inline_size(&link.content),
+        Inline::Image(image) => image.url.len() + image.alt.len(),
+        Inline::LineBreak => 0,
+    };
+    content.iter().map(of).sum::<usize>() + content.len()
 }
 
 /// How much text is in a block, roughly.

@@ -1,12 +1,13 @@
 //! Tables: rows and cells as they are written.
 
 use super::frame::FrameKind;
-use super::grid::Grid;
+use super::grid::{ADDED_CELLS, Grid};
 use super::style::Style;
 use super::walk::Builder;
 use crate::document::{Alignment, Block, BlockKind, Inline};
 use crate::names::ElementName;
 use crate::parse::tree::{Element, NodeId};
+use crate::report::Warning;
 use crate::source::Span;
 
 /// A table that is open.
@@ -103,7 +104,8 @@ impl Builder<'_> {
             self.push(block.kind, block.span);
         }
         table.rows.sort_by_key(|row| row.foot);
-        let grid = Grid::new(table.rows, self.options.repeat_spanned_cells);
+        let mut spare = self.spare_cells;
+        let grid = Grid::new(table.rows, self.options.repeat_spanned_cells, &mut spare);
         let bare = table.caption.is_empty() && grid.is_layout();
         if table.layout || bare || grid.is_empty() {
             if !table.caption.is_empty() {
@@ -114,6 +116,10 @@ impl Builder<'_> {
             }
         } else if let Some(table) = grid.into_table(table.caption) {
             self.push(BlockKind::Table(table), span);
+        }
+        self.spare_cells = spare;
+        if spare == 0 {
+            self.report.warn(Warning::CellsCapped { limit: ADDED_CELLS });
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The walk over the tree: what each element opens and closes.
 
 use super::frame::{Frame, FrameKind};
+use super::grid::ADDED_CELLS;
 use super::lines::{Lines, Place};
 use super::link::Base;
 use super::run::Run;
@@ -46,6 +47,8 @@ pub(super) struct Builder<'a> {
     /// How often hidden parts were measured, and how much text there is in all.
     pub(super) measures: usize,
     pub(super) length: Option<usize>,
+    /// How many more cells the tables may add.
+    pub(super) spare_cells: usize,
     lines: Lines,
     footnotes: footnote::Notes,
     /// Whether a note is written, wherever in the page it stands.
@@ -75,6 +78,7 @@ impl<'a> Builder<'a> {
             selection,
             measures: 0,
             length: None,
+            spare_cells: ADDED_CELLS,
             lines: Lines::new(survey),
             footnotes,
             in_note: false,
