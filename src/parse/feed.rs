@@ -105,6 +105,7 @@ impl<'t, 'n> Feed<'t, 'n> {
         };
         let token = self.convert.tag(TagKind::StartTag, &tag);
         tokens.recycle(tag.attributes);
+        self.end_formatting(span);
         if !self.guard.admits_start(&token, &self.builder) {
             return;
         }
@@ -113,6 +114,22 @@ impl<'t, 'n> Feed<'t, 'n> {
         {
             tokens.read_raw(kind, known);
             self.raw = known.filter(|_| kind != RawText::Plaintext);
+        }
+    }
+
+    /// Ends the formatting elements that were opened again too often.
+    fn end_formatting(&mut self, before: Span) {
+        let here = Span { end: before.start, ..before };
+        for name in self.guard.ended(&self.builder) {
+            let (kind, attrs) = (TagKind::EndTag, Vec::new());
+            let tag = html5ever::tokenizer::Tag {
+                kind,
+                name,
+                attrs,
+                self_closing: false,
+                had_duplicate_attributes: false,
+            };
+            self.process(Current::end_tag(here), tokenizer::TagToken(tag));
         }
     }
 

@@ -3,9 +3,10 @@
 //! The tree builder looks through its stack of open elements at every tag and opens all active
 //! formatting elements again in every new block: 100,000 nested `<div>` or unclosed `<b>` take it
 //! seconds. The guard leaves out start tags that would go deeper than the limits, with their end
-//! tags; text is never left out.
+//! tags; text is never left out. Where the formatting elements that are opened again come to be many
+//! times what is written, it ends them all and leaves out further ones.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::marker::PhantomData;
 
@@ -19,6 +20,13 @@ use crate::options::Limits;
 use crate::report::{Report, Warning};
 
 type Builder<'n> = TreeBuilder<Handle<'n>, Sink<'n>>;
+
+/// How many elements the tree builder may create for each tag, and how many more in a document.
+const ELEMENTS_PER_TAG: usize = 4;
+const MORE_ELEMENTS: usize = 1 << 16;
+
+/// So many more before formatting elements that could not be ended are looked for again.
+const ELEMENTS_TO_NEXT_LOOK: usize = 1 << 12;
 
 /// What the tree builder holds open.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,6 +47,10 @@ pub(super) struct Guard {
     /// … and how many tags let through.
     tags: usize,
     tags_so_far: usize,
+    /// How many elements beyond those for each tag may be created.
+    more: usize,
+    /// Whether formatting elements are left out from here on.
+    plain: bool,
     /// Start tags left out whose end tags are still to come.
     left_out: HashMap<LocalName, usize>,
     warned: Warned,
@@ -58,6 +70,8 @@ impl Guard {
             created: 0,
             tags: 0,
             tags_so_far: 0,
+            more: MORE_ELEMENTS,
+            plain: false,
             left_out: HashMap::new(),
             warned: Warned::default(),
         }
@@ -69,7 +83,8 @@ impl Guard {
         let grown = builder.sink.created() - self.created;
         let near = self.open.elements + grown >= self.limits.depth
             || self.open.formatting + grown >= self.limits.formatting * 2;
-        if near && !self.has_room(tag, builder) {
+        let plain = self.plain && is_formatting(&tag.name);
+        if plain || near && !self.has_room(tag, builder) {
             *self.left_out.entry(tag.name.clone()).or_default() += 1;
             return false;
         }
@@ -88,6 +103,28 @@ impl Guard {
         }
         self.tags_so_far += 1;
         true
+    }
+
+    /// The names of the formatting elements to end here, the innermost first: all of them if they
+    /// were opened again too often, or none.
+    pub(super) fn ended(&mut self, builder: &Builder<'_>) -> Vec<LocalName> {
+        let created = builder.sink.created();
+        let expected = self.tags_so_far * ELEMENTS_PER_TAG;
+        if created <= expected + self.more {
+            return Vec::new();
+        }
+        self.more = created - expected + ELEMENTS_TO_NEXT_LOOK;
+        self.plain = true;
+        self.warned.formatting = true;
+        let names = RefCell::new(Vec::new());
+        each_open(builder, |name| {
+            if is_formatting(name) {
+                names.borrow_mut().push(name.clone());
+            }
+        });
+        let mut names = names.into_inner();
+        names.reverse();
+        names
     }
 
     /// Adds what was left out to the report.
@@ -115,24 +152,31 @@ impl Guard {
     }
 }
 
-/// Counts what the tree builder holds open, by the way it offers to garbage collectors.
-fn count_open<'n>(builder: &Builder<'n>) -> Open {
-    struct Count<'n>(Cell<Open>, PhantomData<&'n ()>);
+/// Counts what the tree builder holds open.
+fn count_open(builder: &Builder<'_>) -> Open {
+    let open = Cell::new(Open::default());
+    each_open(builder, |name| {
+        let Open { elements, formatting } = open.get();
+        let formatting = formatting + usize::from(is_formatting(name));
+        open.set(Open { elements: elements + 1, formatting });
+    });
+    open.get()
+}
 
-    impl<'n> Tracer for Count<'n> {
+/// Calls `visit` with the name of all that the tree builder holds open, by the way it offers to
+/// garbage collectors.
+fn each_open<'n>(builder: &Builder<'n>, visit: impl Fn(&LocalName)) {
+    struct Visit<'n, F>(F, PhantomData<&'n ()>);
+
+    impl<'n, F: Fn(&LocalName)> Tracer for Visit<'n, F> {
         type Handle = Handle<'n>;
 
         fn trace_handle(&self, node: &Handle<'n>) {
-            let mut open = self.0.get();
-            open.elements += 1;
-            open.formatting += usize::from(is_formatting(node.local_name()));
-            self.0.set(open);
+            (self.0)(node.local_name());
         }
     }
 
-    let count = Count(Cell::default(), PhantomData);
-    builder.trace_handles(&count);
-    count.0.get()
+    builder.trace_handles(&Visit(visit, PhantomData));
 }
 
 #[cfg(test)]
@@ -197,6 +241,19 @@ mod tests {
             assert!(depth < limit * 2 + 200, "{open}: {depth}");
             assert_eq!(text.matches('x').count(), 2000, "{open}");
             assert!(depth < limit || !report.warnings.is_empty(), "{open}");
+        }
+    }
+
+    #[test]
+    fn elements_opened_again_are_bounded_and_text_kept() {
+        let open: String = (0..60).map(|count| format!("<b id={count}>")).collect();
+        for again in ["<p>x", "<p>x<p><i>"] {
+            let text = format!("<p>{open}{}", again.repeat(20_000));
+            let (tree, report) = parse(&text);
+            let elements = tree.descendants(NodeId::DOCUMENT).count();
+            assert!(elements < 400_000, "{again}: {elements}");
+            assert_eq!(depth_and_text(&tree).1.matches('x').count(), 20_000, "{again}");
+            assert!(report.warnings.contains(&Warning::FormattingCapped { limit: 64 }), "{again}");
         }
     }
 
