@@ -4,7 +4,8 @@
 //! counts only if it is a known one, has quoted attributes, or is closed somewhere.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::bbcode;
 use crate::build::inline;
@@ -162,7 +163,7 @@ pub(super) fn blocks(
         return None;
     }
     let mut parts = Vec::new();
-    convert(&tokens, &mut parts, 0, report);
+    convert(&tokens, &ends(&tokens), 0..tokens.len(), &mut parts, 0, report);
     let mut out = Vec::new();
     let mut run = Vec::new();
     for part in parts {
@@ -289,21 +290,30 @@ fn certainty(name: &str, attributes: &str, hugo: bool, closed: &Closed) -> (Conf
     }
 }
 
-fn convert(tokens: &[Token], parts: &mut Vec<Part>, depth: usize, report: &mut Report) {
-    let mut at = 0;
-    while let Some(token) = tokens.get(at) {
+/// Converts a range of the tokens; `ends` says where each tag that opens is closed.
+fn convert(
+    tokens: &[Token],
+    ends: &[Option<usize>],
+    range: Range<usize>,
+    parts: &mut Vec<Part>,
+    depth: usize,
+    report: &mut Report,
+) {
+    let mut at = range.start;
+    while at < range.end {
+        let token = &tokens[at];
+        let end = ends[at].filter(|end| *end < range.end && depth < MAX_NESTING);
         at += 1;
         match token {
             Token::Inline(inline) => parts.push(Part::Inline(inline.clone())),
             Token::Close(tag) => drop_tag(tag, "", report),
             Token::Open(tag) => {
-                let end = if depth < MAX_NESTING { closing(tokens, at, &tag.name) } else { None };
                 let Some(end) = end else {
                     single(tag, parts, report);
                     continue;
                 };
                 let mut inner = Vec::new();
-                convert(&tokens[at..end], &mut inner, depth + 1, report);
+                convert(tokens, ends, at..end, &mut inner, depth + 1, report);
                 if let Token::Close(close) = &tokens[end] {
                     drop_tag(close, "", report);
                 }
@@ -314,18 +324,22 @@ fn convert(tokens: &[Token], parts: &mut Vec<Part>, depth: usize, report: &mut R
     }
 }
 
-/// Where the tag that closes `name` stands.
-fn closing(tokens: &[Token], from: usize, name: &str) -> Option<usize> {
-    let mut open = 0;
-    for (index, token) in tokens.iter().enumerate().skip(from) {
+/// Where each tag that opens is closed.
+fn ends(tokens: &[Token]) -> Vec<Option<usize>> {
+    let mut ends = vec![None; tokens.len()];
+    let mut open: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, token) in tokens.iter().enumerate() {
         match token {
-            Token::Open(tag) if tag.name == name => open += 1,
-            Token::Close(tag) if tag.name == name && open == 0 => return Some(index),
-            Token::Close(tag) if tag.name == name => open -= 1,
-            _ => {}
+            Token::Open(tag) => open.entry(&tag.name).or_default().push(index),
+            Token::Close(tag) => {
+                if let Some(start) = open.get_mut(&*tag.name).and_then(Vec::pop) {
+                    ends[start] = Some(index);
+                }
+            }
+            Token::Inline(_) => {}
         }
     }
-    None
+    ends
 }
 
 fn drop_tag(tag: &Tag, after: &str, report: &mut Report) {
