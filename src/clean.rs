@@ -39,7 +39,8 @@ impl Cleaner {
         let mut report = Report::new(&options.repair);
         let decoded = decode::decode(input, &options.decode, &mut report)?;
         let tokens = tokenize::tokenize(&decoded.text, &options.repair, &mut report);
-        let mut tree = parse::parse(&decoded.text, tokens, &options.limits, &mut report);
+        let arena = parse::Arena::new();
+        let mut tree = parse::parse(&decoded.text, tokens, &options.limits, &mut report, &arena);
         let selection = extract::extract(&mut tree, &options.extract, &mut report);
         let document = build::build(&tree, &selection, &options.build, &mut report);
         let mut document = mend::mend(document, &options.repair, &mut report);

@@ -17,13 +17,15 @@ fn pages() -> Vec<PathBuf> {
     pages
 }
 
-fn tree(path: &Path) -> crate::parse::Tree {
+/// Calls `use_it` with the tree of a page.
+fn with_tree<T>(path: &Path, use_it: impl FnOnce(&mut parse::Tree<'_>) -> T) -> T {
     let input = std::fs::read(path).expect("the page can be read");
     let options = Options::default();
     let mut report = Report::new(&options.repair);
     let decoded = decode::decode(&input, &options.decode, &mut report).expect("a known encoding");
     let tokens = tokenize::tokenize(&decoded.text, &options.repair, &mut report);
-    parse::parse(&decoded.text, tokens, &options.limits, &mut report)
+    let arena = parse::Arena::new();
+    use_it(&mut parse::parse(&decoded.text, tokens, &options.limits, &mut report, &arena))
 }
 
 /// The probabilities that `train.py --scores` wrote.
@@ -44,8 +46,7 @@ fn dump() {
     let (mut numbers, mut texts) = (create("features.f32"), create("blocks.jsonl"));
     let mut names = Vec::new();
     for path in pages() {
-        let tree = tree(&path);
-        let (table, blocks) = extract::observe(&tree);
+        let (table, blocks) = with_tree(&path, |tree| extract::observe(tree));
         for row in 0..table.rows {
             for column in 0..table.names.len() {
                 let value = table.values[column * table.rows + row];
@@ -68,10 +69,10 @@ fn dump_metadata() {
     let file = std::fs::File::create(out.join("metadata.jsonl")).expect("it can be made");
     let mut file = std::io::BufWriter::new(file);
     for path in pages() {
-        let mut tree = tree(&path);
         let options = Options::default();
         let mut report = Report::new(&options.repair);
-        let selection = extract::extract(&mut tree, &options.extract, &mut report);
+        let selection =
+            with_tree(&path, |tree| extract::extract(tree, &options.extract, &mut report));
         let id = path.file_stem().unwrap_or_default().to_string_lossy();
         let line = serde_json::json!({ "id": id, "metadata": selection.metadata });
         writeln!(file, "{line}").expect("there is room");
@@ -90,10 +91,11 @@ fn convert_unseen() {
         None => (Format::Text, "txt"),
     };
     for path in pages() {
-        let mut tree = tree(&path);
-        let selection = extract::extract_by(&mut tree, &options.extract, &mut scores);
         let mut report = Report::new(&options.repair);
-        let document = build::build(&tree, &selection, &options.build, &mut report);
+        let document = with_tree(&path, |tree| {
+            let selection = extract::extract_by(tree, &options.extract, &mut scores);
+            build::build(tree, &selection, &options.build, &mut report)
+        });
         let text = render::render(&document, &report, format, &options.render);
         let file = out.join(path.file_name().unwrap_or_default()).with_extension(extension);
         std::fs::write(file, text).expect("there is room");

@@ -360,8 +360,7 @@ fn is_line(tree: &Tree, id: NodeId, element: &Element) -> bool {
 fn follows_its_like(tree: &Tree, id: NodeId, is_alike: impl Fn(&Element) -> bool) -> bool {
     let before = tree.previous(id).and_then(|before| tree.element(before));
     before.is_some_and(|before| {
-        Some(before.qualified.local.as_ref()) == tree.element(id).map(Element::local_name)
-            && is_alike(before)
+        Some(before.local) == tree.element(id).map(|element| element.local) && is_alike(before)
     })
 }
 

@@ -225,7 +225,7 @@ fn is_known(name: &str) -> bool {
     KNOWN.contains(&name.as_str()) || NONE.contains(&name.as_str()) || name == "text"
 }
 
-fn of_block(element: &Element) -> Option<&str> {
+fn of_block<'t>(element: &Element<'t>) -> Option<&'t str> {
     let attribute = ["data-lang", "data-language", "data-code-language", "language"]
         .iter()
         .find_map(|name| element.attribute(name));

@@ -185,11 +185,11 @@ impl Builder<'_> {
     }
 
     fn enter_unknown(&mut self, id: NodeId, element: &Element, style: Style) -> bool {
-        if element.local_name() == "mjx-container" {
+        if element.local == "mjx-container" {
             self.math(id);
             return false;
         }
-        if matches!(element.local_name(), "amp-img" | "amp-anim") {
+        if matches!(element.local, "amp-img" | "amp-anim") {
             return self.enter_image(id, element);
         }
         if style.block {

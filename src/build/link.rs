@@ -41,7 +41,7 @@ impl Base {
 }
 
 /// The `href` of the first `base` element in the head.
-fn base_element(tree: &Tree) -> Option<&str> {
+fn base_element<'t>(tree: &Tree<'t>) -> Option<&'t str> {
     let named = |node, name| tree.children(node).find(|&child| tree.name(child) == Some(name));
     let html = named(NodeId::DOCUMENT, ElementName::Html)?;
     let head = named(html, ElementName::Head)?;

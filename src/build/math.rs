@@ -193,7 +193,7 @@ fn is_display(tree: &Tree, math: NodeId) -> bool {
 fn of_math(tree: &Tree, math: NodeId) -> Option<Formula> {
     let is_tex = |&node: &NodeId| {
         tree.element(node).is_some_and(|element| {
-            element.local_name() == "annotation"
+            element.local == "annotation"
                 && element
                     .attribute("encoding")
                     .is_some_and(|kind| kind.to_ascii_lowercase().contains("tex"))

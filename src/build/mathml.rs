@@ -19,7 +19,7 @@ pub(super) fn tex(tree: &Tree, root: NodeId) -> String {
             Step::Leave(id) if tree.text(id).is_some() || is_no_content(tree, id) => {}
             Step::Leave(id) => {
                 let parts = open.pop().unwrap_or_default();
-                let name = tree.element(id).map_or("", |element| element.local_name());
+                let name = tree.element(id).map_or("", |element| element.local);
                 if let Some(around) = open.last_mut() {
                     around.push(element(name, parts));
                 }

@@ -3,10 +3,8 @@
 //! Only inline styles, presentational attributes and the few class names that everyone uses for the
 //! same thing are known; style sheets are not read.
 
-use html5ever::local_name;
-
 use crate::document::Alignment;
-use crate::names::ElementName;
+use crate::names::{AttributeName as A, ElementName};
 use crate::parse::tree::Element;
 
 /// The looks of an element, as far as they matter to its meaning.
@@ -41,29 +39,28 @@ const BLOCK: &[&str] = &["block", "flex", "grid", "list-item", "table", "flow-ro
 impl Style {
     pub(super) fn of(element: &Element) -> Self {
         let mut style = Self::default();
-        for attribute in &element.attributes {
-            let value = &*attribute.value;
-            match attribute.name.local {
-                local_name!("class") => style.class(value),
-                local_name!("href") | local_name!("id") | local_name!("src") => {}
-                local_name!("style") => style.declarations(value),
-                local_name!("role") => style.role = role(value),
-                local_name!("hidden") => style.hidden |= !value.eq_ignore_ascii_case("until-found"),
-                local_name!("aria-hidden") => style.decoration = value.eq_ignore_ascii_case("true"),
-                local_name!("align") => style.alignment = alignment(value).or(style.alignment),
-                ref other => style.data(other),
+        for attribute in element.attributes {
+            let value = attribute.value;
+            match attribute.known {
+                Some(A::Class) => style.class(value),
+                Some(A::Style) => style.declarations(value),
+                Some(A::Role) => style.role = role(value),
+                Some(A::Hidden) => style.hidden |= !value.eq_ignore_ascii_case("until-found"),
+                Some(A::AriaHidden) => style.decoration = value.eq_ignore_ascii_case("true"),
+                Some(A::Align) => style.alignment = alignment(value).or(style.alignment),
+                Some(A::DataLang | A::DataLanguage) => style.language = true,
+                Some(
+                    A::DataMath
+                    | A::DataTex
+                    | A::DataLatex
+                    | A::DataEntry
+                    | A::DataFormula
+                    | A::DataExpr,
+                ) => style.formula = true,
+                _ => {}
             }
         }
         style
-    }
-
-    fn data(&mut self, name: &str) {
-        match name {
-            "data-lang" | "data-language" => self.language = true,
-            "data-math" | "data-tex" | "data-latex" | "data-entry" | "data-formula"
-            | "data-expr" => self.formula = true,
-            _ => {}
-        }
     }
 
     /// Whether it marks the text in it.

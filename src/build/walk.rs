@@ -32,7 +32,7 @@ pub(super) enum End {
 }
 
 pub(super) struct Builder<'a> {
-    pub(super) tree: &'a Tree,
+    pub(super) tree: &'a Tree<'a>,
     pub(super) run: Run,
     pub(super) base: Base,
     /// Whether the page typesets the TeX in its text.
@@ -61,7 +61,7 @@ pub(super) struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     pub(super) fn new(
-        tree: &'a Tree,
+        tree: &'a Tree<'a>,
         selection: &'a Selection,
         options: &'a BuildOptions,
         report: &'a mut Report,

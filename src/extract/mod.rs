@@ -16,6 +16,8 @@ mod words;
 
 use crate::document::Metadata;
 use crate::options::{ExtractMode, ExtractOptions};
+#[cfg(test)]
+use crate::parse::Arena;
 use crate::parse::Tree;
 use crate::parse::tree::NodeId;
 use crate::report::{Report, Warning};
@@ -148,7 +150,7 @@ mod tests {
 
     #[test]
     fn the_model_was_made_for_these_features() {
-        let (table, _) = observe(&Tree::default());
+        let (table, _) = observe(&Tree::new("", &Arena::new()));
         assert!(MODEL.probabilities(&table).is_some(), "train again, see train/README.md");
     }
 }

@@ -8,14 +8,12 @@
 use std::ops::Range;
 
 use super::words::{class_mask, each_word, text_mask};
-use crate::names::ElementName as E;
+use crate::names::{AttributeName as A, ElementName as E};
 use crate::parse::Tree;
 use crate::parse::tree::{Element as Tag, NodeId, Step};
-use html5ever::local_name;
-
 /// A page in pieces.
 pub(super) struct Page<'t> {
-    pub(super) tree: &'t Tree,
+    pub(super) tree: &'t Tree<'t>,
     /// In document order; the first is the root and stands for the document.
     pub(super) elements: Vec<Element>,
     pub(super) blocks: Vec<Block>,
@@ -121,7 +119,7 @@ impl Page<'_> {
 }
 
 /// Takes a tree apart.
-pub(super) fn take_apart(tree: &Tree) -> Page<'_> {
+pub(super) fn take_apart<'t>(tree: &'t Tree<'t>) -> Page<'t> {
     let mut reader = Reader::new(tree);
     let mut skipped = None;
     for step in tree.walk(NodeId::DOCUMENT) {
@@ -382,16 +380,16 @@ fn outer(elements: &[Element], inner: u32) -> u32 {
 
 fn classes_of(tag: &Tag) -> u32 {
     let mut mask = 0;
-    for attribute in &tag.attributes {
-        let value = &*attribute.value;
-        let telling = match attribute.name.local {
-            local_name!("class") | local_name!("id") | local_name!("itemprop") => true,
-            local_name!("role") if value == "banner" => {
+    for attribute in tag.attributes {
+        let value = attribute.value;
+        let telling = match attribute.known {
+            Some(A::Class | A::Id | A::Itemprop) => true,
+            Some(A::Role) if value == "banner" => {
                 mask |= class_mask("header");
                 false
             }
-            local_name!("role") | local_name!("aria-label") => true,
-            ref name => name.strip_prefix("data-").is_some_and(is_telling),
+            Some(A::Role | A::AriaLabel) => true,
+            _ => attribute.name.strip_prefix("data-").is_some_and(is_telling),
         };
         mask |= if telling { class_mask(value) } else { 0 };
     }
@@ -404,17 +402,17 @@ fn is_telling(name: &str) -> bool {
 
 fn kind(tag: &Tag) -> u32 {
     let mut hash = super::words::SEED;
-    for byte in tag.local_name().bytes().chain(tag.attribute("class").unwrap_or_default().bytes()) {
+    for byte in tag.local.bytes().chain(tag.attribute("class").unwrap_or_default().bytes()) {
         hash = super::words::step(hash, byte);
     }
     hash
 }
 
 fn is_hidden(tag: &Tag) -> bool {
-    tag.attributes.iter().any(|attribute| match attribute.name.local {
-        local_name!("hidden") => true,
-        local_name!("aria-hidden") => &*attribute.value == "true",
-        local_name!("style") => hides(&attribute.value),
+    tag.attributes.iter().any(|attribute| match attribute.known {
+        Some(A::Hidden) => true,
+        Some(A::AriaHidden) => attribute.value == "true",
+        Some(A::Style) => hides(&attribute.value),
         _ => false,
     })
 }

@@ -5,8 +5,9 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{self, TagKind, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeSink};
 
-use super::convert::Converter;
+use super::convert::{Carry, Converter};
 use super::guard::Guard;
+use super::sets::reads_attributes;
 use super::sink::{Current, Handle, Sink};
 use super::tree::Tree;
 use crate::names::ElementName;
@@ -18,7 +19,7 @@ use crate::tokenize::{RawText, Tag, TagName, Token, TokenKind, Tokens};
 /// Feeds one text to a tree builder.
 pub(super) struct Feed<'t, 'n> {
     text: &'t str,
-    builder: TreeBuilder<Handle<'n>, Sink<'n>>,
+    builder: TreeBuilder<Handle<'n>, Sink<'t, 'n>>,
     convert: Converter<'t>,
     guard: Guard,
     /// Text read and not fed yet; adjacent pieces go to the tree builder as one.
@@ -30,14 +31,15 @@ pub(super) struct Feed<'t, 'n> {
 impl<'t, 'n> Feed<'t, 'n> {
     pub(super) fn new(
         text: &'t str,
-        builder: TreeBuilder<Handle<'n>, Sink<'n>>,
+        builder: TreeBuilder<Handle<'n>, Sink<'t, 'n>>,
         limits: &Limits,
     ) -> Self {
         let (convert, guard) = (Converter::new(text), Guard::new(limits));
+        builder.sink.share(convert.shared());
         Self { text, builder, convert, guard, run: None, raw: None }
     }
 
-    pub(super) fn run(mut self, mut tokens: Tokens<'t>, report: &mut Report) -> Tree {
+    pub(super) fn run(mut self, mut tokens: Tokens<'t>, report: &mut Report) -> Tree<'t> {
         loop {
             let builder = &self.builder;
             let cdata = || builder.adjusted_current_node_present_but_not_in_html_namespace();
@@ -103,7 +105,8 @@ impl<'t, 'n> Feed<'t, 'n> {
             TagName::Known(name) => Some(name),
             TagName::Other(_) => None,
         };
-        let token = self.convert.tag(TagKind::StartTag, &tag);
+        let carry = self.carry(&tag);
+        let token = self.convert.tag(TagKind::StartTag, &tag, carry);
         tokens.recycle(tag.attributes);
         self.end_formatting(span);
         if !self.guard.admits_start(&token, &self.builder) {
@@ -133,9 +136,26 @@ impl<'t, 'n> Feed<'t, 'n> {
         }
     }
 
+    /// Takes the attributes of a start tag to the sink, if the tree builder does without them.
+    fn carry(&self, tag: &Tag<'t>) -> Carry {
+        let sink = &self.builder.sink;
+        // What the tag before left there, if it made no element.
+        sink.keep(&[]);
+        let foreign = || self.builder.adjusted_current_node_present_but_not_in_html_namespace();
+        match &tag.name {
+            _ if tag.attributes.is_empty() || foreign() => Carry::Tag,
+            TagName::Known(ElementName::A) => Carry::Number(sink.number(&tag.attributes)),
+            TagName::Known(name) if reads_attributes(*name) => Carry::Tag,
+            TagName::Known(_) | TagName::Other(_) => {
+                sink.keep(&tag.attributes);
+                Carry::Sink
+            }
+        }
+    }
+
     fn feed_end_tag(&mut self, tag: Tag<'t>, span: Span, tokens: &mut Tokens<'t>) {
         self.flush();
-        let token = self.convert.tag(TagKind::EndTag, &tag);
+        let token = self.convert.tag(TagKind::EndTag, &tag, Carry::Sink);
         tokens.recycle(tag.attributes);
         if self.guard.admits_end(&token) {
             self.process(Current::end_tag(span), tokenizer::TagToken(token));
@@ -187,7 +207,9 @@ fn raw_text(kind: RawKind) -> RawText {
 
 /// What the content of the context element of a fragment is read as.
 #[cfg(test)]
-pub(super) fn initial_raw_text<'n>(builder: &TreeBuilder<Handle<'n>, Sink<'n>>) -> Option<RawText> {
+pub(super) fn initial_raw_text<'n>(
+    builder: &TreeBuilder<Handle<'n>, Sink<'_, 'n>>,
+) -> Option<RawText> {
     use html5ever::tokenizer::states::State;
     match builder.tokenizer_state_for_context_elem(false) {
         State::RawData(kind) => Some(raw_text(kind)),

@@ -19,7 +19,7 @@ use super::sink::{Handle, Sink};
 use crate::options::Limits;
 use crate::report::{Report, Warning};
 
-type Builder<'n> = TreeBuilder<Handle<'n>, Sink<'n>>;
+type Builder<'t, 'n> = TreeBuilder<Handle<'n>, Sink<'t, 'n>>;
 
 /// How many elements the tree builder may create for each tag, and how many more in a document.
 const ELEMENTS_PER_TAG: usize = 4;
@@ -78,7 +78,7 @@ impl Guard {
     }
 
     /// Whether the start tag may go to the tree builder.
-    pub(super) fn admits_start(&mut self, tag: &Tag, builder: &Builder<'_>) -> bool {
+    pub(super) fn admits_start(&mut self, tag: &Tag, builder: &Builder<'_, '_>) -> bool {
         // Only a created element can be opened, so this bounds what is open from above.
         let grown = builder.sink.created() - self.created;
         let near = self.open.elements + grown >= self.limits.depth
@@ -107,7 +107,7 @@ impl Guard {
 
     /// The names of the formatting elements to end here, the innermost first: all of them if they
     /// were opened again too often, or none.
-    pub(super) fn ended(&mut self, builder: &Builder<'_>) -> Vec<LocalName> {
+    pub(super) fn ended(&mut self, builder: &Builder<'_, '_>) -> Vec<LocalName> {
         let created = builder.sink.created();
         let expected = self.tags_so_far * ELEMENTS_PER_TAG;
         if created <= expected + self.more {
@@ -137,7 +137,7 @@ impl Guard {
         }
     }
 
-    fn has_room(&mut self, tag: &Tag, builder: &Builder<'_>) -> bool {
+    fn has_room(&mut self, tag: &Tag, builder: &Builder<'_, '_>) -> bool {
         if self.tags != self.tags_so_far {
             self.open = count_open(builder);
             self.created = builder.sink.created();
@@ -153,7 +153,7 @@ impl Guard {
 }
 
 /// Counts what the tree builder holds open.
-fn count_open(builder: &Builder<'_>) -> Open {
+fn count_open(builder: &Builder<'_, '_>) -> Open {
     let open = Cell::new(Open::default());
     each_open(builder, |name| {
         let Open { elements, formatting } = open.get();
@@ -165,7 +165,7 @@ fn count_open(builder: &Builder<'_>) -> Open {
 
 /// Calls `visit` with the name of all that the tree builder holds open, by the way it offers to
 /// garbage collectors.
-fn each_open<'n>(builder: &Builder<'n>, visit: impl Fn(&LocalName)) {
+fn each_open<'n>(builder: &Builder<'_, 'n>, visit: impl Fn(&LocalName)) {
     struct Visit<'n, F>(F, PhantomData<&'n ()>);
 
     impl<'n, F: Fn(&LocalName)> Tracer for Visit<'n, F> {
@@ -183,14 +183,15 @@ fn each_open<'n>(builder: &Builder<'n>, visit: impl Fn(&LocalName)) {
 mod tests {
     use super::*;
     use crate::options::RepairOptions;
+    use crate::parse::Arena;
     use crate::parse::tree::{NodeId, Step, Tree};
     use crate::tokenize::Tokens;
     use crate::tokenize::lexer::Lexer;
 
-    fn parse(text: &str) -> (Tree, Report) {
+    fn parse<'a>(text: &'a str, arena: &'a Arena) -> (Tree<'a>, Report) {
         let mut report = Report::new(&RepairOptions::default());
         let tokens = Tokens::Strict(Lexer::new(text));
-        let tree = crate::parse::parse(text, tokens, &Limits::default(), &mut report);
+        let tree = crate::parse::parse(text, tokens, &Limits::default(), &mut report, arena);
         (tree, report)
     }
 
@@ -236,7 +237,8 @@ mod tests {
                 text += &open.replace('#', &count.to_string());
                 text += "x";
             }
-            let (tree, report) = parse(&text);
+            let arena = Arena::new();
+            let (tree, report) = parse(&text, &arena);
             let (depth, text) = depth_and_text(&tree);
             assert!(depth < limit * 2 + 200, "{open}: {depth}");
             assert_eq!(text.matches('x').count(), 2000, "{open}");
@@ -249,7 +251,8 @@ mod tests {
         let open: String = (0..60).map(|count| format!("<b id={count}>")).collect();
         for again in ["<p>x", "<p>x<p><i>"] {
             let text = format!("<p>{open}{}", again.repeat(20_000));
-            let (tree, report) = parse(&text);
+            let arena = Arena::new();
+            let (tree, report) = parse(&text, &arena);
             let elements = tree.descendants(NodeId::DOCUMENT).count();
             assert!(elements < 400_000, "{again}: {elements}");
             assert_eq!(depth_and_text(&tree).1.matches('x').count(), 20_000, "{again}");
@@ -260,7 +263,8 @@ mod tests {
     #[test]
     fn what_follows_the_deep_part_is_in_place() {
         let text = format!("{}x{}<p>y", "<div>".repeat(1000), "</div>".repeat(1000));
-        let (tree, _) = parse(&text);
+        let arena = Arena::new();
+        let (tree, _) = parse(&text, &arena);
         let paragraph = tree
             .descendants(NodeId::DOCUMENT)
             .filter(|id| tree.name(*id) == Some(crate::names::ElementName::P));
@@ -271,9 +275,10 @@ mod tests {
     #[test]
     fn silently_closed_elements_make_room_again() {
         let text = format!("{}{}<p>y", "<i>".repeat(400), "</i>".repeat(400)).repeat(5);
-        let (_, report) = parse(&text);
+        let arena = Arena::new();
+        let (_, report) = parse(&text, &arena);
         assert_eq!(report.warnings, [Warning::FormattingCapped { limit: 64 }]);
         let text = format!("{}{}<p>y", "<x>".repeat(400), "</x>".repeat(400)).repeat(5);
-        assert_eq!(parse(&text).1.warnings, []);
+        assert_eq!(parse(&text, &arena).1.warnings, []);
     }
 }

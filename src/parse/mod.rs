@@ -15,6 +15,7 @@ mod sets;
 mod sink;
 #[cfg(test)]
 mod speed;
+mod strings;
 pub(crate) mod tree;
 
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
@@ -22,14 +23,22 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use crate::options::Limits;
 use crate::report::Report;
 use crate::tokenize::Tokens;
+pub(crate) use bumpalo::Bump as Arena;
 use feed::Feed;
 use names::Names;
 use sink::Sink;
 pub(crate) use tree::Tree;
 
-pub(crate) fn parse(text: &str, tokens: Tokens<'_>, limits: &Limits, report: &mut Report) -> Tree {
+/// The tree of a document; what is not in its text stands in the arena.
+pub(crate) fn parse<'a>(
+    text: &'a str,
+    tokens: Tokens<'a>,
+    limits: &Limits,
+    report: &mut Report,
+    arena: &'a Arena,
+) -> Tree<'a> {
     let names = Names::default();
-    let builder = TreeBuilder::new(Sink::new(&names), options());
+    let builder = TreeBuilder::new(Sink::new(text, &names, arena), options());
     Feed::new(text, builder, limits).run(tokens, report)
 }
 
@@ -40,15 +49,16 @@ fn options() -> TreeBuilderOpts {
 
 /// Parses a fragment as the content of an element named `context`.
 #[cfg(test)]
-fn parse_fragment(
-    text: &str,
-    mut tokens: Tokens<'_>,
+fn parse_fragment<'a>(
+    text: &'a str,
+    mut tokens: Tokens<'a>,
     context: html5ever::QualName,
     limits: &Limits,
     report: &mut Report,
-) -> Tree {
+    arena: &'a Arena,
+) -> Tree<'a> {
     let names = Names::default();
-    let sink = Sink::new(&names);
+    let sink = Sink::new(text, &names, arena);
     let context = html5ever::tree_builder::create_element(&sink, context, Vec::new());
     let builder = TreeBuilder::new_for_fragment(sink, context, None, options());
     if let Some(kind) = feed::initial_raw_text(&builder) {

@@ -4,11 +4,12 @@
 use std::path::{Path, PathBuf};
 
 use html5ever::tendril::TendrilSink;
-use html5ever::{Namespace, QualName, ns};
+use html5ever::{QualName, ns};
 use markup5ever_rcdom as rcdom;
 use proptest::prelude::*;
 
-use super::tree::{NodeData, NodeId, Step, Tree};
+use super::Arena;
+use super::tree::{Namespace, NodeData, NodeId, Step, Tree};
 use crate::options::{Limits, RepairOptions};
 use crate::report::Report;
 use crate::tokenize::lexer::Lexer;
@@ -19,9 +20,12 @@ fn parse_ours(text: &str, context: Option<&QualName>) -> String {
     let mut report = Report::new(&RepairOptions::default());
     let tokens = Tokens::Strict(Lexer::new(text));
     let limits = Limits::default();
+    let arena = Arena::new();
     let tree = match context {
-        None => super::parse(text, tokens, &limits, &mut report),
-        Some(name) => super::parse_fragment(text, tokens, name.clone(), &limits, &mut report),
+        None => super::parse(text, tokens, &limits, &mut report, &arena),
+        Some(name) => {
+            super::parse_fragment(text, tokens, name.clone(), &limits, &mut report, &arena)
+        }
     };
     check_spans(text, &tree);
     dump_ours(&tree)
@@ -47,20 +51,15 @@ fn line(out: &mut String, depth: usize, text: &str) {
 fn element_lines(
     out: &mut String,
     depth: usize,
-    name: &QualName,
-    attributes: &[html5ever::Attribute],
+    (namespace, name): (Namespace, &str),
+    attributes: impl Iterator<Item = (Namespace, String, String)>,
 ) {
-    let prefix = |ns: &Namespace| if *ns == ns!(html) { String::new() } else { format!("{ns} ") };
-    line(out, depth, &format!("<{}{}>", prefix(&name.ns), name.local));
+    let prefix =
+        if namespace == Namespace::Html { String::new() } else { format!("{namespace:?} ") };
+    line(out, depth, &format!("<{prefix}{name}>"));
     let mut attributes: Vec<_> = attributes
-        .iter()
-        .map(|a| {
-            format!(
-                "{} {}={:?}",
-                a.name.ns,
-                a.name.local,
-                a.value.as_bytes().escape_ascii().to_string()
-            )
+        .map(|(namespace, name, value)| {
+            format!("{namespace:?} {name}={:?}", value.as_bytes().escape_ascii().to_string())
         })
         .collect();
     attributes.sort();
@@ -83,9 +82,13 @@ fn dump_ours(tree: &Tree) -> String {
                 NodeData::Document => line(&mut out, depth, "document"),
                 NodeData::Doctype => line(&mut out, depth, "doctype"),
                 NodeData::Text(text) => line(&mut out, depth, &format!("{:?}", &*text.value)),
-                NodeData::Comment(text) => line(&mut out, depth, &format!("<!-- {:?}", &**text)),
+                NodeData::Comment(text) => line(&mut out, depth, &format!("<!-- {text:?}")),
                 NodeData::Element(element) => {
-                    element_lines(&mut out, depth, &element.qualified, &element.attributes);
+                    let attributes = element.attributes.iter();
+                    let attributes =
+                        attributes.map(|a| (a.namespace, a.name.to_owned(), a.value.to_owned()));
+                    let name = (element.namespace, element.local);
+                    element_lines(&mut out, depth, name, attributes);
                     roots.extend(element.template.map(|contents| (contents, 0)));
                 }
             }
@@ -111,7 +114,13 @@ fn dump_theirs(document: &rcdom::Handle) -> String {
                     line(&mut out, depth, &format!("<!-- {:?}", &**contents));
                 }
                 rcdom::NodeData::Element { name, attrs, template_contents, .. } => {
-                    element_lines(&mut out, depth, name, &attrs.borrow());
+                    let attributes = attrs.borrow();
+                    let attributes = attributes.iter().map(|a| {
+                        let name = a.name.local.to_string();
+                        (Namespace::of(&a.name.ns), name, a.value.to_string())
+                    });
+                    let name = (Namespace::of(&name.ns), &*name.local);
+                    element_lines(&mut out, depth, name, attributes);
                     roots.extend(template_contents.borrow().clone());
                 }
                 rcdom::NodeData::ProcessingInstruction { .. } => line(&mut out, depth, "pi"),

@@ -128,6 +128,34 @@ fn is_special(name: ElementName) -> bool {
     )
 }
 
+/// Elements whose attributes the tree builder reads, changes, merges or compares.
+pub(super) fn reads_attributes(name: ElementName) -> bool {
+    use ElementName as E;
+    matches!(
+        name,
+        E::Html
+            | E::Body
+            | E::Template
+            | E::Input
+            | E::Image
+            | E::Svg
+            | E::Math
+            | E::B
+            | E::Big
+            | E::Code
+            | E::Em
+            | E::Font
+            | E::I
+            | E::Nobr
+            | E::S
+            | E::Small
+            | E::Strike
+            | E::Strong
+            | E::Tt
+            | E::U
+    )
+}
+
 /// Elements without content, which are never on the stack of open elements.
 pub(super) fn is_void(name: ElementName) -> bool {
     use ElementName as E;

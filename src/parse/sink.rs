@@ -9,15 +9,18 @@ use std::cell::{Cell, RefCell};
 
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::{Attribute, LocalName, QualName, ns};
+use html5ever::{LocalName, QualName, ns};
 
+use super::Arena;
 use super::names::{self, Name, Names};
 use super::runs::Runs;
 use super::sets::{is_barrier, is_heading, is_void};
-use super::tree::{Element, NodeData, NodeId, TextNode, Tree};
+use super::strings::Strings;
+use super::tree::{Attribute, Element, NodeData, NodeId, TextNode, Tree};
+use super::{convert, tree};
 use crate::names::ElementName;
 use crate::source::{Origin, Span};
-use crate::tokenize::TagName;
+use crate::tokenize::{self, TagName};
 
 /// A node for the tree builder, which asks for its name all the time.
 #[derive(Clone, Copy, Debug)]
@@ -91,9 +94,14 @@ impl Current {
     }
 }
 
-pub(super) struct Sink<'n> {
+pub(super) struct Sink<'t, 'n> {
     names: &'n Names,
-    tree: RefCell<Tree>,
+    strings: Strings<'t>,
+    tree: RefCell<Tree<'t>>,
+    /// The attributes of the current start tag, until its element is created.
+    kept: Cell<&'t [Attribute<'t>]>,
+    /// Attributes by the number that the tree builder has in their place.
+    numbered: RefCell<Vec<&'t [Attribute<'t>]>>,
     runs: RefCell<Runs>,
     current: Cell<Current>,
     created: Cell<usize>,
@@ -101,11 +109,14 @@ pub(super) struct Sink<'n> {
     innermost: Cell<NodeId>,
 }
 
-impl<'n> Sink<'n> {
-    pub(super) fn new(names: &'n Names) -> Self {
+impl<'t, 'n> Sink<'t, 'n> {
+    pub(super) fn new(text: &'t str, names: &'n Names, arena: &'t Arena) -> Self {
         Self {
             names,
-            tree: RefCell::default(),
+            strings: Strings::new(text, arena),
+            tree: RefCell::new(Tree::new(text, arena)),
+            kept: Cell::default(),
+            numbered: RefCell::default(),
             runs: RefCell::default(),
             current: Cell::default(),
             created: Cell::default(),
@@ -115,6 +126,23 @@ impl<'n> Sink<'n> {
 
     pub(super) fn set_current(&self, current: Current) {
         self.current.set(current);
+    }
+
+    /// Says in which buffer the tree builder is given the text.
+    pub(super) fn share(&self, buffer: &str) {
+        self.strings.share(buffer);
+    }
+
+    /// Keeps the attributes of the current start tag for its element.
+    pub(super) fn keep(&self, attributes: &[tokenize::Attribute<'t>]) {
+        self.kept.set(self.strings.attributes(attributes));
+    }
+
+    /// Keeps attributes for every element that is created with that number.
+    pub(super) fn number(&self, attributes: &[tokenize::Attribute<'t>]) -> u32 {
+        let mut numbered = self.numbered.borrow_mut();
+        numbered.push(self.strings.attributes(attributes));
+        numbered.len() as u32 - 1
     }
 
     /// Announces text that goes to the tree builder.
@@ -170,6 +198,15 @@ impl<'n> Sink<'n> {
         current.filter(same).or_else(|| ElementName::parse(local))
     }
 
+    /// The attributes of the current start tag, for the element of that name.
+    fn take_kept(&self, name: Option<ElementName>) -> &'t [Attribute<'t>] {
+        let current = self.current.get();
+        if current.kind == CurrentKind::StartTag && current.name == name {
+            return self.kept.take();
+        }
+        &[]
+    }
+
     fn document_handle(&self, id: NodeId) -> Handle<'n> {
         Handle { id, name: self.names.nowhere() }
     }
@@ -201,20 +238,22 @@ impl<'n> Sink<'n> {
     }
 
     /// Adds the text to that before `place`, or makes a node of it.
-    fn insert_text(&self, tree: &mut Tree, place: Place, text: StrTendril) -> Option<NodeId> {
+    fn insert_text(&self, tree: &mut Tree<'t>, place: Place, text: StrTendril) -> Option<NodeId> {
         let origin = self.origin(&text);
+        let text = self.strings.string(&text);
         let span = origin.span(0..origin.len());
         let previous = match place {
             Place::In(parent) => tree.last_child(parent),
             Place::Before(sibling) => tree.previous(sibling),
         };
         let Some(previous) = previous.filter(|id| tree.text(*id).is_some()) else {
-            return Some(tree.create(NodeData::Text(TextNode { value: text, origin }), span));
+            let value = Cow::Borrowed(text);
+            return Some(tree.create(NodeData::Text(TextNode { value, origin }), span));
         };
         let node = tree.get_mut(previous);
         node.span = node.span.union(span);
         if let NodeData::Text(node) = &mut node.data {
-            node.value.push_tendril(&text);
+            self.strings.append(&mut node.value, text);
             node.origin.append(&origin);
         }
         if let Some(parent) = tree.parent(previous) {
@@ -242,15 +281,15 @@ enum Place {
     Before(NodeId),
 }
 
-impl<'n> TreeSink for Sink<'n> {
+impl<'t, 'n> TreeSink for Sink<'t, 'n> {
     type Handle = Handle<'n>;
-    type Output = Tree;
+    type Output = Tree<'t>;
     type ElemName<'a>
         = &'n Name
     where
         Self: 'a;
 
-    fn finish(self) -> Tree {
+    fn finish(self) -> Tree<'t> {
         self.settle(&mut self.tree.borrow_mut(), NodeId::DOCUMENT);
         self.tree.into_inner()
     }
@@ -268,7 +307,7 @@ impl<'n> TreeSink for Sink<'n> {
     fn create_element(
         &self,
         qualified: QualName,
-        attributes: Vec<Attribute>,
+        attributes: Vec<html5ever::Attribute>,
         flags: ElementFlags,
     ) -> Handle<'n> {
         self.created.set(self.created.get() + 1);
@@ -280,16 +319,26 @@ impl<'n> TreeSink for Sink<'n> {
         };
         let root = |name: &ElementName| matches!(name, ElementName::Svg | ElementName::Math);
         let name = html.or(known.filter(root));
+        let attributes = match convert::number(&attributes) {
+            Some(number) => self.numbered.borrow()[number],
+            None if attributes.is_empty() => self.take_kept(known),
+            None => self.strings.converted(attributes),
+        };
         let mut tree = self.tree.borrow_mut();
         let template = flags.template.then(|| tree.create(NodeData::Document, Span::default()));
-        let attributes = attributes.into_boxed_slice();
-        let element = Element { qualified, name, attributes, template };
+        let local = match known {
+            Some(known) => known.as_str(),
+            None => self.strings.string(&qualified.local),
+        };
+        let namespace = tree::Namespace::of(&qualified.ns);
+        let element = Element { namespace, local, name, attributes, template };
         let span = self.current.get().element_span();
         Handle { id: tree.create(NodeData::Element(element), span), name: handle }
     }
 
     fn create_comment(&self, text: StrTendril) -> Handle<'n> {
         let span = self.current.get().span;
+        let text = self.strings.string(&text);
         let id = self.tree.borrow_mut().create(NodeData::Comment(text), span);
         self.document_handle(id)
     }
@@ -335,17 +384,19 @@ impl<'n> TreeSink for Sink<'n> {
         self.insert(Place::Before(sibling.id), child);
     }
 
-    fn add_attrs_if_missing(&self, target: &Handle<'n>, attributes: Vec<Attribute>) {
+    fn add_attrs_if_missing(&self, target: &Handle<'n>, attributes: Vec<html5ever::Attribute>) {
         let mut tree = self.tree.borrow_mut();
-        if let NodeData::Element(element) = &mut tree.get_mut(target.id).data {
-            let mut merged = std::mem::take(&mut element.attributes).into_vec();
-            for attribute in attributes {
-                let known = merged.iter().any(|a| a.name == attribute.name);
-                if !known && merged.len() < MERGED_ATTRIBUTES {
-                    merged.push(attribute);
-                }
+        let NodeData::Element(element) = &mut tree.get_mut(target.id).data else { return };
+        let mut merged = Vec::new();
+        for attribute in self.strings.converted(attributes) {
+            let known = element.attributes.iter().chain(&merged).any(|a| a.name == attribute.name);
+            if !known && element.attributes.len() + merged.len() < MERGED_ATTRIBUTES {
+                merged.push(*attribute);
             }
-            element.attributes = merged.into_boxed_slice();
+        }
+        if !merged.is_empty() {
+            merged.splice(0..0, element.attributes.iter().copied());
+            element.attributes = self.strings.list(merged);
         }
     }
 
@@ -386,8 +437,8 @@ fn is_closed_by(tree: &Tree, id: NodeId, name: &TagName<'_>) -> bool {
         (TagName::Known(name), Some(open)) => {
             *name == open || is_heading(*name) && is_heading(open)
         }
-        (TagName::Known(name), None) => element.local_name().eq_ignore_ascii_case(name.as_str()),
-        (TagName::Other(name), _) => element.local_name().eq_ignore_ascii_case(name),
+        (TagName::Known(name), None) => element.local.eq_ignore_ascii_case(name.as_str()),
+        (TagName::Other(name), _) => element.local.eq_ignore_ascii_case(name),
     }
 }
 
@@ -403,9 +454,10 @@ mod tests {
     fn sources<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
         let mut report = Report::new(&RepairOptions::default());
         let tokens = Tokens::Strict(Lexer::new(text));
-        let tree = crate::parse::parse(text, tokens, &Limits::default(), &mut report);
+        let arena = Arena::default();
+        let tree = crate::parse::parse(text, tokens, &Limits::default(), &mut report, &arena);
         tree.descendants(NodeId::DOCUMENT)
-            .filter(|id| tree.element(*id).is_some_and(|element| element.local_name() == name))
+            .filter(|id| tree.element(*id).is_some_and(|element| element.local == name))
             .map(|id| &text[tree.span(id).range()])
             .collect()
     }

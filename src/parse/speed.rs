@@ -40,7 +40,8 @@ fn parsing_speed() {
     let parsing = time(&pages, |page| {
         let mut report = Report::new(&RepairOptions::default());
         let tokens = Tokens::Strict(Lexer::new(page));
-        std::hint::black_box(super::parse(page, tokens, &Limits::default(), &mut report));
+        let arena = super::Arena::new();
+        std::hint::black_box(super::parse(page, tokens, &Limits::default(), &mut report, &arena));
     });
     let speed = |time: Duration| bytes as f64 / 1e6 / time.as_secs_f64();
     let line = format!(

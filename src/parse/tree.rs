@@ -1,9 +1,13 @@
-//! The arena tree that html5ever's tree builder fills.
+//! The tree that html5ever's tree builder fills.
+//!
+//! Strings are parts of the text, or stand in an arena that is freed as a whole.
 
-use html5ever::tendril::StrTendril;
-use html5ever::{QualName, ns};
+use std::borrow::Cow;
 
-use crate::names::ElementName;
+use bumpalo::Bump;
+use html5ever::ns;
+
+use crate::names::{AttributeName, ElementName};
 use crate::source::{Origin, Span};
 
 /// A node of a [`Tree`].
@@ -25,7 +29,7 @@ impl NodeId {
 
 /// A node's links and data.
 #[derive(Debug)]
-pub(crate) struct Node {
+pub(crate) struct Node<'a> {
     parent: NodeId,
     first_child: NodeId,
     last_child: NodeId,
@@ -33,57 +37,96 @@ pub(crate) struct Node {
     next: NodeId,
     /// An element from its start tag to its end tag; text and comments as they stand.
     pub(crate) span: Span,
-    pub(crate) data: NodeData,
+    pub(crate) data: NodeData<'a>,
 }
 
 #[derive(Debug)]
-pub(crate) enum NodeData {
+pub(crate) enum NodeData<'a> {
     /// The root, and the contents of a `template`.
     Document,
     Doctype,
-    Text(TextNode),
+    Text(TextNode<'a>),
     #[cfg_attr(not(test), expect(dead_code, reason = "tests compare it with the oracle's"))]
-    Comment(StrTendril),
-    Element(Element),
+    Comment(&'a str),
+    Element(Element<'a>),
 }
 
 #[derive(Debug)]
-pub(crate) struct TextNode {
-    pub(crate) value: StrTendril,
+pub(crate) struct TextNode<'a> {
+    pub(crate) value: Cow<'a, str>,
     pub(crate) origin: Origin,
 }
 
 #[derive(Debug)]
-pub(crate) struct Element {
-    pub(crate) qualified: QualName,
+pub(crate) struct Element<'a> {
+    pub(crate) namespace: Namespace,
+    /// The local name as written by the tree builder.
+    pub(crate) local: &'a str,
     /// The name, for elements in the HTML namespace and the roots `svg` and `math`.
     pub(crate) name: Option<ElementName>,
-    pub(crate) attributes: Box<[html5ever::Attribute]>,
+    pub(crate) attributes: &'a [Attribute<'a>],
     /// The root of a template's contents.
     pub(crate) template: Option<NodeId>,
 }
 
-impl Element {
-    /// The local name as written by the tree builder.
-    pub(crate) fn local_name(&self) -> &str {
-        &self.qualified.local
-    }
+/// WHATWG HTML, "create an element for a token": the namespaces that elements and, with a prefix,
+/// their attributes are created in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Namespace {
+    /// An attribute without a prefix.
+    None,
+    Html,
+    Svg,
+    MathMl,
+    XLink,
+    Xml,
+    XmlNs,
+}
 
-    pub(crate) fn is_html(&self) -> bool {
-        self.qualified.ns == ns!(html)
-    }
-
-    #[inline]
-    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
-        let found = self.attributes.iter().find(|attribute| &*attribute.name.local == name);
-        found.map(|attribute| &*attribute.value)
+impl Namespace {
+    pub(super) fn of(name: &html5ever::Namespace) -> Self {
+        match *name {
+            ns!(html) => Self::Html,
+            ns!(svg) => Self::Svg,
+            ns!(mathml) => Self::MathMl,
+            ns!(xlink) => Self::XLink,
+            ns!(xml) => Self::Xml,
+            ns!(xmlns) => Self::XmlNs,
+            _ => Self::None,
+        }
     }
 }
 
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Attribute<'a> {
+    pub(crate) namespace: Namespace,
+    /// Which of the names it is that much is asked for.
+    pub(crate) known: Option<AttributeName>,
+    /// The local name.
+    pub(crate) name: &'a str,
+    pub(crate) value: &'a str,
+}
+
+impl<'a> Element<'a> {
+    pub(crate) fn is_html(&self) -> bool {
+        self.namespace == Namespace::Html
+    }
+
+    #[inline]
+    pub(crate) fn attribute(&self, name: &str) -> Option<&'a str> {
+        let found = self.attributes.iter().find(|attribute| attribute.name == name);
+        found.map(|attribute| attribute.value)
+    }
+}
+
+/// How many bytes of a page, scripts and all, there are to a node; more nodes move the list.
+const BYTES_A_NODE: usize = 64;
+
 /// A document as a tree. Nodes are never freed; detached ones have no parent.
 #[derive(Debug)]
-pub(crate) struct Tree {
-    nodes: Vec<Node>,
+pub(crate) struct Tree<'a> {
+    nodes: Vec<Node<'a>>,
+    arena: &'a Bump,
 }
 
 /// A step of a walk over a subtree.
@@ -93,16 +136,16 @@ pub(crate) enum Step {
     Leave(NodeId),
 }
 
-impl Default for Tree {
-    fn default() -> Self {
-        let mut tree = Self { nodes: Vec::new() };
+impl<'a> Tree<'a> {
+    /// An empty document with room for the nodes of one as long as `text`.
+    pub(crate) fn new(text: &str, arena: &'a Bump) -> Self {
+        let nodes = Vec::with_capacity(text.len() / BYTES_A_NODE + 16);
+        let mut tree = Self { nodes, arena };
         tree.create(NodeData::Document, Span::default());
         tree
     }
-}
 
-impl Tree {
-    pub(crate) fn get(&self, id: NodeId) -> &Node {
+    pub(crate) fn get(&self, id: NodeId) -> &Node<'a> {
         &self.nodes[id.index()]
     }
 
@@ -131,16 +174,16 @@ impl Tree {
         self.get(id).next.some()
     }
 
-    pub(crate) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    pub(crate) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + use<'_, 'a> {
         std::iter::successors(self.first_child(id), |&child| self.next(child))
     }
 
-    pub(crate) fn ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    pub(crate) fn ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> + use<'_, 'a> {
         std::iter::successors(self.parent(id), |&node| self.parent(node))
     }
 
     /// The subtree in document order, each node entered and left, without recursion.
-    pub(crate) fn walk(&self, root: NodeId) -> impl Iterator<Item = Step> + '_ {
+    pub(crate) fn walk(&self, root: NodeId) -> impl Iterator<Item = Step> + use<'_, 'a> {
         let mut next = Some(Step::Enter(root));
         std::iter::from_fn(move || {
             let step = next?;
@@ -160,14 +203,14 @@ impl Tree {
     }
 
     /// The subtree in document order, the root first.
-    pub(crate) fn descendants(&self, root: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    pub(crate) fn descendants(&self, root: NodeId) -> impl Iterator<Item = NodeId> + use<'_, 'a> {
         self.walk(root).filter_map(|step| match step {
             Step::Enter(id) => Some(id),
             Step::Leave(_) => None,
         })
     }
 
-    pub(crate) fn element(&self, id: NodeId) -> Option<&Element> {
+    pub(crate) fn element(&self, id: NodeId) -> Option<&Element<'a>> {
         match &self.get(id).data {
             NodeData::Element(element) => Some(element),
             _ => None,
@@ -178,11 +221,11 @@ impl Tree {
         self.element(id)?.name
     }
 
-    pub(crate) fn attribute(&self, id: NodeId, name: &str) -> Option<&str> {
+    pub(crate) fn attribute(&self, id: NodeId, name: &str) -> Option<&'a str> {
         self.element(id)?.attribute(name)
     }
 
-    pub(crate) fn text(&self, id: NodeId) -> Option<&TextNode> {
+    pub(crate) fn text(&self, id: NodeId) -> Option<&TextNode<'a>> {
         match &self.get(id).data {
             NodeData::Text(text) => Some(text),
             _ => None,
@@ -193,24 +236,30 @@ impl Tree {
         self.get(id).span
     }
 
-    pub(crate) fn get_mut(&mut self, id: NodeId) -> &mut Node {
+    pub(crate) fn get_mut(&mut self, id: NodeId) -> &mut Node<'a> {
         &mut self.nodes[id.index()]
     }
 
     /// Makes a paragraph of text that all comes from `span`, as the last child of `parent`.
     pub(crate) fn append_paragraph(&mut self, parent: NodeId, text: &str, span: Span) {
-        let qualified = QualName::new(None, ns!(html), html5ever::local_name!("p"));
-        let name = Some(ElementName::P);
-        let element = Element { qualified, name, attributes: Box::default(), template: None };
+        let name = ElementName::P;
+        let element = Element {
+            namespace: Namespace::Html,
+            local: name.as_str(),
+            name: Some(name),
+            attributes: &[],
+            template: None,
+        };
         let paragraph = self.create(NodeData::Element(element), span);
         let origin = Origin::new(text.len(), span);
-        let text = TextNode { value: text.into(), origin };
+        let value = Cow::Borrowed(&*self.arena.alloc_str(text));
+        let text = TextNode { value, origin };
         let text = self.create(NodeData::Text(text), span);
         self.append(parent, paragraph);
         self.append(paragraph, text);
     }
 
-    pub(crate) fn create(&mut self, data: NodeData, span: Span) -> NodeId {
+    pub(crate) fn create(&mut self, data: NodeData<'a>, span: Span) -> NodeId {
         let id = NodeId(self.nodes.len() as u32);
         let none = NodeId::NONE;
         self.nodes.push(Node {

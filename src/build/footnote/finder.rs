@@ -2,13 +2,11 @@
 
 use std::collections::HashMap;
 
-use html5ever::local_name;
-
 use super::mark::Mark;
 use super::names::Named;
 use super::scan::{Candidate, is_inline, short_text};
 use super::{Note, Notes, Role, definition};
-use crate::names::ElementName;
+use crate::names::{AttributeName as A, ElementName};
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId, Step};
 
@@ -20,7 +18,7 @@ const MAX_CONTAINERS: usize = 16;
 
 /// What is known of a tree while its notes are looked for.
 pub(super) struct Finder<'a> {
-    pub(super) tree: &'a Tree,
+    pub(super) tree: &'a Tree<'a>,
     /// By node index, where a subtree begins and ends in document order.
     extent: Vec<(u32, u32)>,
     /// The elements of an id or an anchor's name, in document order.
@@ -73,14 +71,14 @@ impl<'a> Finder<'a> {
         if element.attributes.is_empty() {
             return;
         }
-        for attribute in &element.attributes {
-            let names = match attribute.name.local {
-                local_name!("id") => true,
-                local_name!("name") => element.name == Some(ElementName::A),
+        for attribute in element.attributes {
+            let names = match attribute.known {
+                Some(A::Id) => true,
+                Some(A::Name) => element.name == Some(ElementName::A),
                 _ => false,
             };
             if names && !attribute.value.is_empty() {
-                let nodes = self.ids.entry(&*attribute.value).or_default();
+                let nodes = self.ids.entry(attribute.value).or_default();
                 if nodes.last() != Some(&id) {
                     nodes.push(id);
                 }
@@ -203,9 +201,9 @@ impl<'a> Finder<'a> {
         let elements = std::iter::once(node).chain(inside.take(2)).chain(wrappers);
         let mut targets = Vec::new();
         for element in elements.filter_map(|node| self.tree.element(node)) {
-            for attribute in &element.attributes {
-                let value = &*attribute.value;
-                let id = match &*attribute.name.local {
+            for attribute in element.attributes {
+                let value = attribute.value;
+                let id = match attribute.name {
                     "href" => value.rsplit_once('#').map_or("", |(_, fragment)| fragment),
                     "for" | "aria-describedby" | "aria-controls" | "aria-details" => value,
                     "onclick" => value.split(['\'', '"']).nth(1).unwrap_or_default(),

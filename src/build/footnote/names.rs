@@ -1,7 +1,6 @@
 //! What ids, classes and roles say about notes.
 
-use html5ever::local_name;
-
+use crate::names::AttributeName as A;
 use crate::parse::tree::Element;
 
 /// What a name says an element is.
@@ -18,30 +17,23 @@ pub(super) struct Named {
 impl Named {
     pub(super) fn of(element: &Element) -> Self {
         let mut named = Self::default();
-        for attribute in &element.attributes {
-            let value = &*attribute.value;
-            match attribute.name.local {
-                local_name!("class") | local_name!("id") | local_name!("name") => {
+        for attribute in element.attributes {
+            let value = attribute.value;
+            match attribute.known {
+                Some(A::Class | A::Id | A::Name) => {
                     named.names(value);
                 }
-                local_name!("href") => {}
-                local_name!("role") | local_name!("type") => named.role(value),
-                local_name!("rel") => named.reference |= value == "footnote",
-                local_name!("rev") => named.back |= value == "footnote",
-                ref other => named.other(other, value),
+                Some(A::Role | A::Type) => named.role(value),
+                Some(A::Rel) => named.reference |= value == "footnote",
+                Some(A::Rev) => named.back |= value == "footnote",
+                Some(A::EpubType | A::DataType) => named.role(value),
+                Some(A::DataFootnoteRef | A::DataFn | A::DataMfn) => named.reference = true,
+                Some(A::DataFootnotes | A::DataFootnote) => named.note = true,
+                Some(A::DataFootnoteBackref) => named.back = true,
+                _ => {}
             }
         }
         named
-    }
-
-    fn other(&mut self, name: &str, value: &str) {
-        match name {
-            "epub:type" | "data-type" => self.role(value),
-            "data-footnote-ref" | "data-fn" | "data-mfn" => self.reference = true,
-            "data-footnotes" | "data-footnote" => self.note = true,
-            "data-footnote-backref" => self.back = true,
-            _ => {}
-        }
     }
 
     fn role(&mut self, role: &str) {

@@ -52,7 +52,7 @@ fn leads_on(element: &Element) -> bool {
 
 fn has_data(element: &Element) -> bool {
     element.attributes.iter().any(|attribute| {
-        let name = &*attribute.name.local;
+        let name = attribute.name;
         name.starts_with("data-") || name.starts_with("aria-")
     })
 }

@@ -5,11 +5,9 @@
 
 use super::names;
 use super::sources::text;
-use crate::names::ElementName as E;
+use crate::names::{AttributeName as A, ElementName as E};
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId};
-use html5ever::local_name;
-
 /// What was found, in document order.
 #[derive(Default)]
 pub(in crate::extract) struct Visible<'t> {
@@ -64,8 +62,8 @@ fn is_aside(tag: &Element) -> bool {
         words.iter().any(|word| value.starts_with(word)) && !value.starts_with("comment-")
     };
     matches!(tag.name, Some(E::Div | E::Section | E::Ol | E::Ul | E::Aside))
-        && tag.attributes.iter().any(|attribute| match attribute.name.local {
-            local_name!("id") | local_name!("class") => begins(&attribute.value),
+        && tag.attributes.iter().any(|attribute| match attribute.known {
+            Some(A::Id | A::Class) => begins(&attribute.value),
             _ => false,
         })
 }
@@ -76,16 +74,16 @@ fn read<'t>(tree: &'t Tree, id: NodeId, tag: &'t Element, found: &mut Visible<'t
         let marked = tag.attribute("pubdate").is_some();
         found.times.extend(stamp.map(|stamp| (stamp, marked)));
     }
-    for attribute in &tag.attributes {
-        let said = &*attribute.value;
-        match attribute.name.local {
-            local_name!("itemprop") if found.properties.len() < MOST => {
+    for attribute in tag.attributes {
+        let said = attribute.value;
+        match attribute.known {
+            Some(A::Itemprop) if found.properties.len() < MOST => {
                 found.properties.push((said, value(tree, id, tag, said)));
             }
-            local_name!("rel") if said.split_ascii_whitespace().any(|rel| rel == "author") => {
+            Some(A::Rel) if said.split_ascii_whitespace().any(|rel| rel == "author") => {
                 push(tree, id, &mut found.related);
             }
-            local_name!("class") => read_class(tree, id, said, found),
+            Some(A::Class) => read_class(tree, id, said, found),
             _ => {}
         }
     }

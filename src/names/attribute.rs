@@ -1,0 +1,41 @@
+//! The names of attributes that are asked for at every element.
+
+super::vocabulary! {
+    /// An attribute by its name.
+    pub(crate) enum AttributeName {
+        Align "align"
+        AriaHidden "aria-hidden"
+        AriaLabel "aria-label"
+        Class "class"
+        Content "content"
+        DataEntry "data-entry"
+        DataExpr "data-expr"
+        DataFn "data-fn"
+        DataFootnote "data-footnote"
+        DataFootnoteBackref "data-footnote-backref"
+        DataFootnoteRef "data-footnote-ref"
+        DataFootnotes "data-footnotes"
+        DataFormula "data-formula"
+        DataLang "data-lang"
+        DataLanguage "data-language"
+        DataLatex "data-latex"
+        DataMath "data-math"
+        DataMfn "data-mfn"
+        DataTex "data-tex"
+        DataType "data-type"
+        Datetime "datetime"
+        EpubType "epub:type"
+        Hidden "hidden"
+        Href "href"
+        Id "id"
+        Itemprop "itemprop"
+        Name "name"
+        Property "property"
+        Rel "rel"
+        Rev "rev"
+        Role "role"
+        Src "src"
+        Style "style"
+        Type "type"
+    }
+}
