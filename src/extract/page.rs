@@ -412,7 +412,7 @@ fn is_hidden(tag: &Tag) -> bool {
     tag.attributes.iter().any(|attribute| match attribute.known {
         Some(A::Hidden) => true,
         Some(A::AriaHidden) => attribute.value == "true",
-        Some(A::Style) => hides(&attribute.value),
+        Some(A::Style) => hides(attribute.value),
         _ => false,
     })
 }

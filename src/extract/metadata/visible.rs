@@ -63,7 +63,7 @@ fn is_aside(tag: &Element) -> bool {
     };
     matches!(tag.name, Some(E::Div | E::Section | E::Ol | E::Ul | E::Aside))
         && tag.attributes.iter().any(|attribute| match attribute.known {
-            Some(A::Id | A::Class) => begins(&attribute.value),
+            Some(A::Id | A::Class) => begins(attribute.value),
             _ => false,
         })
 }
