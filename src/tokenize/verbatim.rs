@@ -36,11 +36,22 @@ fn shortcodes(text: &str) -> Vec<Range<usize>> {
         let reach = (at + REACH).min(bytes.len());
         if out.last().is_none_or(|last| last.end <= at)
             && let Some(length) = memmem::find(&bytes[at..reach], b">}}")
+            && is_shortcode(&bytes[at + 3..at + length])
         {
             out.push(at..at + length + 3);
         }
     }
     out
+}
+
+/// Whether that may stand between the signs of a shortcode: no tags but in quotes. Highlighted
+/// templates have them, `{{</span> name <span>}}`.
+fn is_shortcode(inner: &[u8]) -> bool {
+    let mut quoted = false;
+    inner.iter().all(|byte| {
+        quoted ^= *byte == b'"';
+        quoted || *byte != b'<'
+    })
 }
 
 /// Code spans that hold a tag or a type: `<br>`, `Vec<u8>`.
@@ -64,10 +75,24 @@ fn spans(text: &str) -> Vec<Range<usize>> {
     out
 }
 
+/// Whether that is a tag, an element or a type; not when it begins or ends with a tag of something
+/// around it, as in highlighted code: `` `</span>a<span>` ``.
 fn is_tag_or_type(code: &str) -> bool {
-    let tags = code.starts_with('<') && code.ends_with('>');
-    let name = code.starts_with(char::is_alphabetic) && code.ends_with('>');
-    code.len() < REACH && (tags || name && code.contains('<') && !code.contains(' '))
+    if code.len() >= REACH || !code.ends_with('>') {
+        return false;
+    }
+    let name = code.starts_with(char::is_alphabetic);
+    if name {
+        return code.contains('<') && !code.contains(' ');
+    }
+    let Some(tag) = code.strip_prefix('<') else { return false };
+    if !tag.contains('<') {
+        return true;
+    }
+    let name = tag.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next();
+    let name = name.filter(|name| !name.is_empty() && *name != "span");
+    let end = code[..code.len() - 1].rsplit("</").next();
+    name.is_some() && name == end
 }
 
 fn fences(text: &str) -> Vec<Range<usize>> {
@@ -124,6 +149,9 @@ mod tests {
         assert_eq!(found("`` ` html run\n<p>x</p>\n`` `\n"), ["<p>x</p>\n"]);
         assert_eq!(found("{{< a >}} {{<b c=\"d\">}}"), ["{{< a >}}", "{{<b c=\"d\">}}"]);
         assert_eq!(found("a `<br>` b `Vec<u8>` c `d<i>e`</i>"), ["<br>", "Vec<u8>"]);
+        assert_eq!(found("`<b>a</b>` `</b>`"), ["<b>a</b>", "</b>"]);
+        assert!(found("`</b>a<b>` `</b><b class=\"c\">a</b>`").is_empty());
+        assert!(found("{{</b> <b class=\"c\">name</b> <b>}}").is_empty());
         assert!(found("```\na<br>b<br>\n```\n").is_empty());
         assert!(found("```\nVec<u8>\n").is_empty());
     }
