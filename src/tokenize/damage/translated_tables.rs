@@ -233,7 +233,6 @@ pub(super) const TRANSLATED: &[(ElementName, &[&str])] = &[
             "rõhutus",
             "pabrėžimas",
             "uzsvars",
-            "isticanje",
         ],
     ),
     (
@@ -442,7 +441,6 @@ pub(super) const TRANSLATED: &[(ElementName, &[&str])] = &[
             "רשימה",
             "सूची",
             "λίστα",
-            "seznam",
             "felsorolás",
             "rejstřík",
             "списак",
