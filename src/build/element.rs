@@ -15,7 +15,7 @@ impl Builder<'_> {
     /// Enters an element; whether its children are to be walked, and it be left.
     pub(super) fn enter_element(&mut self, id: NodeId, element: &Element) -> bool {
         let plain = element.attributes.is_empty();
-        let style = if plain { Style::default() } else { Style::of(element) };
+        let style = if plain { Style::default() } else { self.styles.of(element) };
         if !plain && self.is_hidden(id, element, style) {
             return false;
         }
@@ -68,8 +68,8 @@ impl Builder<'_> {
             }
             E::Ul | E::Ol | E::Menu | E::Dir => self.enter_list(id, element),
             E::Li => self.enter_item(id, element),
-            E::Tr => self.enter_row(id, element),
-            E::Td | E::Th => self.enter_cell(id, element, name == E::Th),
+            E::Tr => self.enter_row(id, element, style),
+            E::Td | E::Th => self.enter_cell(id, element, style, name == E::Th),
             E::Caption | E::Figcaption | E::Summary => self.enter_frame(id, FrameKind::Caption),
             E::Figure => self.enter_frame(id, FrameKind::Figure(Vec::new())),
             E::Details => self.enter_frame(id, FrameKind::Details(Vec::new())),

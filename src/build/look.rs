@@ -9,14 +9,13 @@ use crate::report::Profile;
 
 /// What is known of the selected part of a tree, and the notes in it.
 pub(super) fn look(tree: &Tree, selection: &Selection, profile: &Profile) -> (Survey, Notes) {
-    let mut look = Look::default();
+    let mut look = Look { count: Count::default(), candidates: Candidates::new(tree) };
     for &root in &selection.roots {
         look.subtree(tree, selection, root);
     }
     (look.count.finish(selection, profile), look.candidates.notes(tree))
 }
 
-#[derive(Default)]
 struct Look {
     count: Count,
     candidates: Candidates,

@@ -5,7 +5,8 @@
 
 use crate::document::Alignment;
 use crate::names::{AttributeName as A, ElementName};
-use crate::parse::tree::Element;
+use crate::parse::Tree;
+use crate::parse::tree::{Attribute, Element};
 
 /// The looks of an element, as far as they matter to its meaning.
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,13 +37,31 @@ pub(super) struct Style {
 
 const BLOCK: &[&str] = &["block", "flex", "grid", "list-item", "table", "flow-root", "table-row"];
 
+/// What the classes of a tree say, each read once.
+pub(super) struct Styles(Vec<Classes>);
+
+impl Styles {
+    pub(super) fn new(tree: &Tree) -> Self {
+        Self(tree.classes(Classes::of))
+    }
+
+    pub(super) fn of(&self, element: &Element) -> Style {
+        let known = |class: &Attribute| self.0.get(class.class as usize).copied();
+        Style::by(element, |class| known(class).unwrap_or_default())
+    }
+}
+
 impl Style {
     pub(super) fn of(element: &Element) -> Self {
+        Self::by(element, |class| Classes::of(class.value))
+    }
+
+    fn by(element: &Element, classes: impl Fn(&Attribute) -> Classes) -> Self {
         let mut style = Self::default();
         for attribute in element.attributes {
             let value = attribute.value;
             match attribute.known {
-                Some(A::Class) => style.class(value),
+                Some(A::Class) => style.classes(classes(attribute)),
                 Some(A::Style) => style.declarations(value),
                 Some(A::Role) => style.role = role(value),
                 Some(A::Hidden) => style.hidden |= !value.eq_ignore_ascii_case("until-found"),
@@ -68,17 +87,12 @@ impl Style {
         self.strong == Some(true) || self.emphasis == Some(true) || self.strikethrough
     }
 
-    fn class(&mut self, value: &str) {
-        for name in value.split_ascii_whitespace() {
-            match class(name) {
-                Some(Class::ReadAloud) => self.hidden = true,
-                Some(Class::Control) => self.control = true,
-                Some(Class::Formula) => self.formula = true,
-                Some(Class::Code) => self.code = true,
-                Some(Class::Preformatted) => self.preformatted = true,
-                None => {}
-            }
-        }
+    fn classes(&mut self, classes: Classes) {
+        self.hidden |= classes.has(Class::ReadAloud);
+        self.control |= classes.has(Class::Control);
+        self.formula |= classes.has(Class::Formula);
+        self.code |= classes.has(Class::Code);
+        self.preformatted |= classes.has(Class::Preformatted);
     }
 
     fn declarations(&mut self, css: &str) {
@@ -128,6 +142,21 @@ enum Class {
     Code,
     /// Text whose line breaks are kept.
     Preformatted,
+}
+
+/// What the names in a class say together, a bit for each [`Class`].
+#[derive(Clone, Copy, Debug, Default)]
+struct Classes(u8);
+
+impl Classes {
+    fn of(value: &str) -> Self {
+        let said = value.split_ascii_whitespace().filter_map(class);
+        Self(said.fold(0, |all, class| all | 1 << class as u8))
+    }
+
+    const fn has(self, class: Class) -> bool {
+        self.0 & 1 << class as u8 != 0
+    }
 }
 
 const CLASSES: &[(Class, &[&str])] = &[

@@ -58,7 +58,7 @@ impl Builder<'_> {
         self.enter_frame(id, FrameKind::Table(TableFrame { layout, ..TableFrame::default() }))
     }
 
-    pub(super) fn enter_row(&mut self, id: NodeId, element: &Element) -> bool {
+    pub(super) fn enter_row(&mut self, id: NodeId, element: &Element, style: Style) -> bool {
         self.flush();
         let parent = self.tree.parent(id);
         let group = parent.and_then(|parent| self.tree.name(parent));
@@ -67,14 +67,20 @@ impl Builder<'_> {
                 group: parent,
                 head: group == Some(ElementName::Thead),
                 foot: group == Some(ElementName::Tfoot),
-                alignment: Style::of(element).alignment,
+                alignment: style.alignment,
                 cells: Vec::new(),
             });
         }
         self.enter_container(element)
     }
 
-    pub(super) fn enter_cell(&mut self, id: NodeId, element: &Element, header: bool) -> bool {
+    pub(super) fn enter_cell(
+        &mut self,
+        id: NodeId,
+        element: &Element,
+        style: Style,
+        header: bool,
+    ) -> bool {
         self.flush();
         let FrameKind::Table(table) = &mut self.frame().kind else {
             return self.enter_container(element);
@@ -86,7 +92,7 @@ impl Builder<'_> {
             columns: span("colspan").unwrap_or(1).clamp(1, 1000),
             // HTML: zero stands for all rows that are left.
             rows: span("rowspan").map_or(1, |rows| if rows == 0 { usize::MAX } else { rows }),
-            alignment: Style::of(element).alignment.or(inherited),
+            alignment: style.alignment.or(inherited),
         };
         self.enter_frame(id, FrameKind::Cell(cell))
     }

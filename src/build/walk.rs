@@ -5,6 +5,7 @@ use super::grid::ADDED_CELLS;
 use super::lines::{Lines, Place};
 use super::link::Base;
 use super::run::Run;
+use super::style::Styles;
 use super::{footnote, inline, list, look, notes, residue, tex};
 use crate::document::{Block, BlockKind, Document, Footnote, Inline, ListItem, MAX_NESTING};
 use crate::extract::Selection;
@@ -33,6 +34,7 @@ pub(super) enum End {
 
 pub(super) struct Builder<'a> {
     pub(super) tree: &'a Tree<'a>,
+    pub(super) styles: Styles,
     pub(super) run: Run,
     pub(super) base: Base,
     /// Whether the page typesets the TeX in its text.
@@ -69,6 +71,7 @@ impl<'a> Builder<'a> {
         let (survey, footnotes) = look::look(tree, selection, &report.profile);
         Self {
             tree,
+            styles: Styles::new(tree),
             run: Run::default(),
             is_typeset: tex::is_typeset(tree),
             preformatted: 0,

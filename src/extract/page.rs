@@ -136,6 +136,8 @@ pub(super) fn take_apart<'t>(tree: &'t Tree<'t>) -> Page<'t> {
 
 struct Reader<'t> {
     page: Page<'t>,
+    /// Of each class, by its number: the groups of its words, and its hash.
+    classes: Vec<(u32, u32)>,
     open: u32,
     links: u32,
     breaks: u32,
@@ -156,6 +158,7 @@ impl<'t> Reader<'t> {
         };
         Self {
             page,
+            classes: tree.classes(|class| (class_mask(class), hash(class))),
             open: 0,
             links: 0,
             breaks: 0,
@@ -210,10 +213,10 @@ impl<'t> Reader<'t> {
         let (depth, hidden) = (parent.depth.saturating_add(1), parent.hidden || is_hidden(tag));
         let classes = match tag.name {
             Some(E::Html | E::Body) => 0,
-            _ => classes_of(tag),
+            _ => self.groups(tag),
         };
         let start = self.page.blocks.len() as u32;
-        let kind = kind(tag);
+        let kind = self.kind(tag);
         let signature = (kind ^ self.open).wrapping_mul(0x0100_0193);
         let element = Element {
             node: Some(id),
@@ -231,6 +234,36 @@ impl<'t> Reader<'t> {
         self.page.elements.push(element);
         self.count(tag);
         self.links += u32::from(tag.name == Some(E::A));
+    }
+
+    /// The groups of the words in an element's class, id and role.
+    fn groups(&self, tag: &Tag) -> u32 {
+        let mut mask = 0;
+        for attribute in tag.attributes {
+            let value = attribute.value;
+            mask |= match attribute.known {
+                Some(A::Class) => self.class(attribute.class).0,
+                Some(A::Role) if value == "banner" => class_mask("header"),
+                Some(A::Id | A::Itemprop | A::Role | A::AriaLabel) => class_mask(value),
+                _ if attribute.name.strip_prefix("data-").is_some_and(is_telling) => {
+                    class_mask(value)
+                }
+                _ => 0,
+            };
+        }
+        mask
+    }
+
+    /// A number for the name and the class of an element.
+    fn kind(&self, tag: &Tag) -> u32 {
+        let mut attributes = tag.attributes.iter();
+        let class = attributes.find(|attribute| attribute.known == Some(A::Class));
+        let class = class.filter(|class| !class.value.is_empty());
+        hash(tag.local).rotate_left(16) ^ class.map_or(0, |class| self.class(class.class).1)
+    }
+
+    fn class(&self, number: u32) -> (u32, u32) {
+        self.classes.get(number as usize).copied().unwrap_or_default()
     }
 
     /// Counts what is not text.
@@ -378,34 +411,12 @@ fn outer(elements: &[Element], inner: u32) -> u32 {
     at
 }
 
-fn classes_of(tag: &Tag) -> u32 {
-    let mut mask = 0;
-    for attribute in tag.attributes {
-        let value = attribute.value;
-        let telling = match attribute.known {
-            Some(A::Class | A::Id | A::Itemprop) => true,
-            Some(A::Role) if value == "banner" => {
-                mask |= class_mask("header");
-                false
-            }
-            Some(A::Role | A::AriaLabel) => true,
-            _ => attribute.name.strip_prefix("data-").is_some_and(is_telling),
-        };
-        mask |= if telling { class_mask(value) } else { 0 };
-    }
-    mask
-}
-
 fn is_telling(name: &str) -> bool {
     matches!(name, "component" | "testid" | "type" | "module")
 }
 
-fn kind(tag: &Tag) -> u32 {
-    let mut hash = super::words::SEED;
-    for byte in tag.local.bytes().chain(tag.attribute("class").unwrap_or_default().bytes()) {
-        hash = super::words::step(hash, byte);
-    }
-    hash
+fn hash(name: &str) -> u32 {
+    name.bytes().fold(super::words::SEED, super::words::step)
 }
 
 fn is_hidden(tag: &Tag) -> bool {

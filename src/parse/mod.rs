@@ -4,6 +4,7 @@
 //! A [`Guard`](guard::Guard) keeps its cost linear, the [`Sink`](sink::Sink) gives every node the
 //! span it was made from.
 
+mod classes;
 mod convert;
 mod feed;
 mod guard;

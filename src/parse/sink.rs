@@ -291,7 +291,9 @@ impl<'t, 'n> TreeSink for Sink<'t, 'n> {
 
     fn finish(self) -> Tree<'t> {
         self.settle(&mut self.tree.borrow_mut(), NodeId::DOCUMENT);
-        self.tree.into_inner()
+        let mut tree = self.tree.into_inner();
+        tree.classes = self.strings.into_classes();
+        tree
     }
 
     fn parse_error(&self, _: Cow<'static, str>) {}

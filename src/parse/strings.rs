@@ -1,9 +1,10 @@
 //! Strings and lists of the tree: parts of the text where they stand in it, else in the arena.
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use super::Arena;
+use super::classes::Classes;
 use super::tree::{Attribute, Namespace};
 use crate::names::AttributeName;
 use crate::tokenize;
@@ -12,12 +13,13 @@ pub(super) struct Strings<'t> {
     text: &'t str,
     /// The address of the buffer in which the tree builder is given the text.
     buffer: Cell<usize>,
+    classes: RefCell<Classes<'t>>,
     arena: &'t Arena,
 }
 
 impl<'t> Strings<'t> {
     pub(super) fn new(text: &'t str, arena: &'t Arena) -> Self {
-        Self { text, buffer: Cell::default(), arena }
+        Self { text, buffer: Cell::default(), classes: RefCell::default(), arena }
     }
 
     pub(super) fn share(&self, buffer: &str) {
@@ -59,22 +61,33 @@ impl<'t> Strings<'t> {
             Cow::Borrowed(part) => *part,
             Cow::Owned(value) => self.arena.alloc_str(value),
         };
-        self.arena.alloc_slice_fill_iter(list.iter().map(|attribute| Attribute {
-            namespace: Namespace::None,
-            known: AttributeName::parse(&attribute.name),
-            name: string(&attribute.name),
-            value: string(&attribute.value),
+        self.arena.alloc_slice_fill_iter(list.iter().map(|attribute| {
+            let (name, value) = (string(&attribute.name), string(&attribute.value));
+            self.attribute(Namespace::None, name, value)
         }))
     }
 
     /// Attributes that went through the tree builder.
     pub(super) fn converted(&self, list: Vec<html5ever::Attribute>) -> &'t [Attribute<'t>] {
-        self.arena.alloc_slice_fill_iter(list.iter().map(|attribute| Attribute {
-            namespace: Namespace::of(&attribute.name.ns),
-            known: AttributeName::parse(&attribute.name.local),
-            name: self.string(&attribute.name.local),
-            value: self.string(&attribute.value),
+        self.arena.alloc_slice_fill_iter(list.iter().map(|attribute| {
+            let name = self.string(&attribute.name.local);
+            let value = self.string(&attribute.value);
+            self.attribute(Namespace::of(&attribute.name.ns), name, value)
         }))
+    }
+
+    fn attribute(&self, namespace: Namespace, name: &'t str, value: &'t str) -> Attribute<'t> {
+        let known = AttributeName::parse(name);
+        let class = match known {
+            Some(AttributeName::Class) => self.classes.borrow_mut().number(value),
+            _ => 0,
+        };
+        Attribute { namespace, known, class, name, value }
+    }
+
+    /// The classes, by the numbers that the attributes have.
+    pub(super) fn into_classes(self) -> Vec<&'t str> {
+        self.classes.into_inner().into_list()
     }
 
     pub(super) fn list(&self, list: Vec<Attribute<'t>>) -> &'t [Attribute<'t>] {

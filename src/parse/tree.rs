@@ -102,6 +102,8 @@ pub(crate) struct Attribute<'a> {
     pub(crate) namespace: Namespace,
     /// Which of the names it is that much is asked for.
     pub(crate) known: Option<AttributeName>,
+    /// Of a `class`, its place in [`Tree::classes`].
+    pub(crate) class: u32,
     /// The local name.
     pub(crate) name: &'a str,
     pub(crate) value: &'a str,
@@ -126,6 +128,8 @@ const BYTES_A_NODE: usize = 64;
 #[derive(Debug)]
 pub(crate) struct Tree<'a> {
     nodes: Vec<Node<'a>>,
+    /// The classes that the elements have; each is there once or a few times.
+    pub(super) classes: Vec<&'a str>,
     arena: &'a Bump,
 }
 
@@ -140,13 +144,18 @@ impl<'a> Tree<'a> {
     /// An empty document with room for the nodes of one as long as `text`.
     pub(crate) fn new(text: &str, arena: &'a Bump) -> Self {
         let nodes = Vec::with_capacity(text.len() / BYTES_A_NODE + 16);
-        let mut tree = Self { nodes, arena };
+        let mut tree = Self { nodes, classes: Vec::new(), arena };
         tree.create(NodeData::Document, Span::default());
         tree
     }
 
     pub(crate) fn get(&self, id: NodeId) -> &Node<'a> {
         &self.nodes[id.index()]
+    }
+
+    /// What `read` makes of each class, by its number.
+    pub(crate) fn classes<T>(&self, read: impl Fn(&str) -> T) -> Vec<T> {
+        self.classes.iter().map(|class| read(class)).collect()
     }
 
     /// How many nodes were made, detached ones included.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::mark::Mark;
-use super::names::Named;
+use super::names::{Classes, Named};
 use super::scan::{Candidate, is_inline, short_text};
 use super::{Note, Notes, Role, definition};
 use crate::names::{AttributeName as A, ElementName};
@@ -35,7 +35,7 @@ pub(super) struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    pub(super) fn new(tree: &'a Tree) -> Self {
+    pub(super) fn new(tree: &'a Tree, classes: &Classes) -> Self {
         let mut finder = Self {
             tree,
             extent: vec![(u32::MAX, 0); tree.len()],
@@ -46,11 +46,11 @@ impl<'a> Finder<'a> {
             references: Vec::new(),
             notes: Notes::default(),
         };
-        finder.index();
+        finder.index(classes);
         finder
     }
 
-    fn index(&mut self) {
+    fn index(&mut self, classes: &Classes) {
         let tree = self.tree;
         let mut place = 0;
         for step in tree.walk(NodeId::DOCUMENT) {
@@ -59,7 +59,7 @@ impl<'a> Finder<'a> {
                     self.extent[id.index()] = (place, place);
                     place += 1;
                     if let Some(element) = tree.element(id) {
-                        self.index_element(id, element);
+                        self.index_element(id, element, classes);
                     }
                 }
                 Step::Leave(id) => self.extent[id.index()].1 = place,
@@ -67,7 +67,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn index_element(&mut self, id: NodeId, element: &'a Element) {
+    fn index_element(&mut self, id: NodeId, element: &'a Element, classes: &Classes) {
         if element.attributes.is_empty() {
             return;
         }
@@ -84,7 +84,7 @@ impl<'a> Finder<'a> {
                 }
             }
         }
-        if !is_inline(self.tree, id) && Named::of(element).note {
+        if !is_inline(self.tree, id) && classes.named(element).note {
             self.containers.push(id);
         }
     }

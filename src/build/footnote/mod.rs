@@ -62,18 +62,27 @@ pub(super) struct Notes {
 }
 
 /// What may refer to notes, in document order.
-#[derive(Default)]
-pub(super) struct Candidates(Vec<scan::Candidate>);
+pub(super) struct Candidates {
+    found: Vec<scan::Candidate>,
+    classes: names::Classes,
+}
 
 impl Candidates {
+    pub(super) fn new(tree: &Tree) -> Self {
+        Self { found: Vec::new(), classes: names::Classes::of(tree) }
+    }
+
     /// Looks at an element of the selected part of a tree.
     pub(super) fn look_at(&mut self, tree: &Tree, node: NodeId, element: &Element) {
-        self.0.extend(scan::candidate(tree, node, element));
+        self.found.extend(scan::candidate(tree, node, element, &self.classes));
     }
 
     /// The notes that the candidates refer to.
     pub(super) fn notes(self, tree: &Tree) -> Notes {
-        if self.0.is_empty() { Notes::default() } else { finder::Finder::new(tree).notes(self.0) }
+        if self.found.is_empty() {
+            return Notes::default();
+        }
+        finder::Finder::new(tree, &self.classes).notes(self.found)
     }
 }
 

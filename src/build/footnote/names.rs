@@ -1,7 +1,8 @@
 //! What ids, classes and roles say about notes.
 
 use crate::names::AttributeName as A;
-use crate::parse::tree::Element;
+use crate::parse::Tree;
+use crate::parse::tree::{Attribute, Element};
 
 /// What a name says an element is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,15 +15,39 @@ pub(super) struct Named {
     pub(super) back: bool,
 }
 
+/// What the classes of a tree say about notes, each read once.
+pub(in crate::build) struct Classes(Vec<Named>);
+
+impl Classes {
+    pub(super) fn of(tree: &Tree) -> Self {
+        Self(tree.classes(Named::by_names))
+    }
+
+    /// What an element of the tree is by its names.
+    pub(super) fn named(&self, element: &Element) -> Named {
+        let known = |class: &Attribute| self.0.get(class.class as usize).copied();
+        Named::by(element, |class| known(class).unwrap_or_default())
+    }
+}
+
 impl Named {
     pub(super) fn of(element: &Element) -> Self {
+        Self::by(element, |class| Self::by_names(class.value))
+    }
+
+    fn by_names(names: &str) -> Self {
+        let mut named = Self::default();
+        named.names(names);
+        named
+    }
+
+    fn by(element: &Element, classes: impl Fn(&Attribute) -> Self) -> Self {
         let mut named = Self::default();
         for attribute in element.attributes {
             let value = attribute.value;
             match attribute.known {
-                Some(A::Class | A::Id | A::Name) => {
-                    named.names(value);
-                }
+                Some(A::Class) => named.add(classes(attribute)),
+                Some(A::Id | A::Name) => named.names(value),
                 Some(A::Role | A::Type) => named.role(value),
                 Some(A::Rel) => named.reference |= value == "footnote",
                 Some(A::Rev) => named.back |= value == "footnote",
@@ -34,6 +59,12 @@ impl Named {
             }
         }
         named
+    }
+
+    fn add(&mut self, other: Self) {
+        self.reference |= other.reference;
+        self.note |= other.note;
+        self.back |= other.back;
     }
 
     fn role(&mut self, role: &str) {

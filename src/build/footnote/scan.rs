@@ -1,7 +1,7 @@
 //! Elements that may refer to a note: their text is a mark, and something leads on from them.
 
 use super::mark::{MAX_LENGTH, Mark};
-use super::names::Named;
+use super::names::Classes;
 use crate::names::ElementName;
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeData, NodeId};
@@ -18,16 +18,21 @@ pub(super) struct Candidate {
 }
 
 /// Whether an element may refer to a note.
-pub(super) fn candidate(tree: &Tree, node: NodeId, element: &Element) -> Option<Candidate> {
+pub(super) fn candidate(
+    tree: &Tree,
+    node: NodeId,
+    element: &Element,
+    classes: &Classes,
+) -> Option<Candidate> {
     use ElementName as E;
     if element.attributes.is_empty() {
         return None;
     }
     let leads = match element.name? {
-        E::A => leads_on(element) || Named::of(element).reference,
+        E::A => leads_on(element) || classes.named(element).reference,
         E::Label => element.attribute("for").is_some(),
         E::Sup | E::Span | E::Button | E::Cite | E::Small | E::Aside | E::I => {
-            let named = Named::of(element);
+            let named = classes.named(element);
             if named.note && !named.reference && is_inline_note(tree, node) {
                 return Some(Candidate { node, mark: None, inline: true });
             }

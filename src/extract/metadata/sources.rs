@@ -51,7 +51,7 @@ impl<'t> Sources<'t> {
 
 /// Reads what a tree says of itself, in one walk.
 pub(in crate::extract) fn collect<'t>(tree: &'t Tree<'t>) -> Sources<'t> {
-    let mut sources = Sources::default();
+    let mut sources = Sources { visible: Visible::new(tree), ..Sources::default() };
     let mut images = 0;
     for step in tree.walk(NodeId::DOCUMENT) {
         match step {

@@ -8,6 +8,7 @@ use super::sources::text;
 use crate::names::{AttributeName as A, ElementName as E};
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId};
+
 /// What was found, in document order.
 #[derive(Default)]
 pub(in crate::extract) struct Visible<'t> {
@@ -20,16 +21,32 @@ pub(in crate::extract) struct Visible<'t> {
     pub(super) times: Vec<(String, bool)>,
     /// Short texts whose class speaks of a date.
     pub(super) dates: Vec<String>,
+    /// What the classes of the tree say, by their numbers.
+    classes: Vec<Says>,
     /// What the walk is in that has authors and dates of its own.
     aside: Option<NodeId>,
 }
 
+/// What a class says of an element.
+#[derive(Clone, Copy, Default)]
+struct Says {
+    /// It begins as those of comments and other articles do.
+    aside: bool,
+    card: bool,
+    byline: bool,
+    date: bool,
+}
+
 impl<'t> Visible<'t> {
+    pub(super) fn new(tree: &Tree) -> Self {
+        Self { classes: tree.classes(Says::of), ..Self::default() }
+    }
+
     pub(super) fn enter(&mut self, tree: &'t Tree, id: NodeId, tag: &'t Element) {
         if self.aside.is_some() {
             return;
         }
-        if is_aside(tag) {
+        if self.is_aside(tag) {
             self.aside = Some(id);
         } else {
             read(tree, id, tag, self);
@@ -39,6 +56,32 @@ impl<'t> Visible<'t> {
     pub(super) fn leave(&mut self, id: NodeId) {
         if self.aside == Some(id) {
             self.aside = None;
+        }
+    }
+
+    /// Comments and other articles have authors and dates of their own.
+    fn is_aside(&self, tag: &Element) -> bool {
+        matches!(tag.name, Some(E::Div | E::Section | E::Ol | E::Ul | E::Aside))
+            && tag.attributes.iter().any(|attribute| match attribute.known {
+                Some(A::Class) => self.said(attribute.class).aside,
+                Some(A::Id) => begins_aside(attribute.value),
+                _ => false,
+            })
+    }
+
+    fn said(&self, class: u32) -> Says {
+        self.classes.get(class as usize).copied().unwrap_or_default()
+    }
+
+    fn read_class(&mut self, tree: &Tree, id: NodeId, said: Says) {
+        if said.card {
+            push(tree, id, &mut self.cards);
+        }
+        if said.byline {
+            push(tree, id, &mut self.bylines);
+        }
+        if said.date {
+            push(tree, id, &mut self.dates);
         }
     }
 
@@ -55,17 +98,9 @@ const LARGEST: usize = 400;
 /// How many marks of a kind are read.
 const MOST: usize = 20;
 
-/// Comments and other articles have authors and dates of their own.
-fn is_aside(tag: &Element) -> bool {
+fn begins_aside(value: &str) -> bool {
     let words = ["comment", "related", "sidebar", "recommend"];
-    let begins = |value: &str| {
-        words.iter().any(|word| value.starts_with(word)) && !value.starts_with("comment-")
-    };
-    matches!(tag.name, Some(E::Div | E::Section | E::Ol | E::Ul | E::Aside))
-        && tag.attributes.iter().any(|attribute| match attribute.known {
-            Some(A::Id | A::Class) => begins(attribute.value),
-            _ => false,
-        })
+    words.iter().any(|word| value.starts_with(word)) && !value.starts_with("comment-")
 }
 
 fn read<'t>(tree: &'t Tree, id: NodeId, tag: &'t Element, found: &mut Visible<'t>) {
@@ -83,35 +118,34 @@ fn read<'t>(tree: &'t Tree, id: NodeId, tag: &'t Element, found: &mut Visible<'t
             Some(A::Rel) if said.split_ascii_whitespace().any(|rel| rel == "author") => {
                 push(tree, id, &mut found.related);
             }
-            Some(A::Class) => read_class(tree, id, said, found),
+            Some(A::Class) => found.read_class(tree, id, found.said(attribute.class)),
             _ => {}
         }
     }
 }
 
-fn read_class(tree: &Tree, id: NodeId, class: &str, found: &mut Visible<'_>) {
-    let mut classes = class.split_ascii_whitespace();
-    if classes.any(|class| matches!(class, "fn" | "p-author" | "p-name-author")) {
-        push(tree, id, &mut found.cards);
-    }
-    if !may_tell(class) {
-        return;
-    }
-    let lower = class.to_ascii_lowercase();
-    let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    let author = ["author", "byline", "autor", "auteur", "autore", "writer", "contributor"];
-    if says(&author) && !says(&["authority", "bio", "avatar", "image", "box"]) {
-        push(tree, id, &mut found.bylines);
-    }
-    if says(&["date", "time", "publish", "posted", "fecha", "datum"])
-        && !says(&["update", "timeline"])
-    {
-        push(tree, id, &mut found.dates);
+impl Says {
+    fn of(class: &str) -> Self {
+        let mut names = class.split_ascii_whitespace();
+        let card = names.any(|name| matches!(name, "fn" | "p-author" | "p-name-author"));
+        let said = Self { aside: begins_aside(class), card, ..Self::default() };
+        if !may_tell(class) {
+            return said;
+        }
+        let lower = class.to_ascii_lowercase();
+        let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+        let author = ["author", "byline", "autor", "auteur", "autore", "writer", "contributor"];
+        Self {
+            byline: says(&author) && !says(&["authority", "bio", "avatar", "image", "box"]),
+            date: says(&["date", "time", "publish", "posted", "fecha", "datum"])
+                && !says(&["update", "timeline"]),
+            ..said
+        }
     }
 }
 
-/// Whether any of the words that are looked for may be there, by four of their letters. Every
-/// element has a class; hardly any has one of these.
+/// Whether any of the words that are looked for may be there, by four of their letters; hardly any
+/// class has one of these.
 fn may_tell(class: &str) -> bool {
     let mut last = 0_u32;
     class.bytes().any(|byte| {
