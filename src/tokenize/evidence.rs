@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::damage::bracketed::Bracketed;
 use super::damage::form::Form;
+use super::damage::name;
 use super::damage::tag::LooseTag;
 use super::scan::{Site, SiteKind};
 use super::{Tag, TagName, TokenKind};
@@ -147,6 +148,16 @@ pub(super) fn opens_text(text: &str, at: usize) -> bool {
     let next = text[at..].chars().next();
     next.is_some_and(|c| {
         !c.is_whitespace() && !matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')')
+    })
+}
+
+/// Whether the start tag of an item stands at `at`, behind white space.
+pub(super) fn opens_item(text: &str, at: usize) -> bool {
+    let rest = text[at..].trim_start();
+    let sign = rest.strip_prefix('<').unwrap_or(rest).trim_start();
+    let at = text.len() - sign.len();
+    name::read(text, at).is_some_and(|name| {
+        name.element == ElementName::Li && text[name.end..].trim_start_matches(' ').starts_with('>')
     })
 }
 

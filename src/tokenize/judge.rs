@@ -374,6 +374,9 @@ impl<'t> Judge<'t, '_> {
         if tag.closes || !tag.tag.attributes.is_empty() {
             return !tag.closes;
         }
+        if matches!(tag.element, ElementName::Ul | ElementName::Ol) {
+            return !self.follows_item() && evidence::opens_item(self.text, tag.end);
+        }
         evidence::opens_text(self.text, tag.end)
             && (starts_line(self.text, tag.start) || !self.open.is_open(tag.element))
     }
@@ -477,6 +480,18 @@ impl<'t> Judge<'t, '_> {
                 (ends || (is_part(tag.element) && line)).then_some(Possible)
             }
         }
+    }
+
+    /// Whether the last token that was markup ended an item or a list.
+    fn follows_item(&self) -> bool {
+        use ElementName::{Li, Ol, Ul};
+        let markup = |item: &&Item<'_>| !matches!(item.token.kind, TokenKind::Text(_));
+        self.items.iter().rev().find(markup).is_some_and(|item| {
+            matches!(
+                item.token.kind,
+                TokenKind::EndTag(Tag { name: TagName::Known(Li | Ul | Ol), .. })
+            )
+        })
     }
 
     /// Whether only white space stands between `at` and the last token that was markup.

@@ -55,8 +55,15 @@ fn is_attribute(attribute: &Attribute<'_>) -> bool {
         && !value.starts_with("data:")
         && (value.contains(['<', '>', '\\']) || value.starts_with('"') || is_spaced_url(value));
     let doubled = name.ends_with("\"\"") || name.ends_with("''");
-    let quoted = quoted || doubled || value.starts_with("\\\"");
+    let quoted = quoted || doubled || value.starts_with("\\\"") || is_quoted_twice(name, value);
     is_name(attribute) && !name.contains(QUOTES) && !quoted && !torn && !holds_tags(name, value)
+}
+
+/// Whether the quotes of a value were escaped and are part of it: `id=&quot;top&quot;`.
+fn is_quoted_twice(name: &str, value: &str) -> bool {
+    let bare =
+        matches!(name, "id" | "class" | "name" | "target" | "rel" | "style" | "width" | "height");
+    bare && value.len() > 1 && value.starts_with('"') && value.ends_with('"')
 }
 
 /// Whether an unclosed quote swallowed tags: values like these hold none.

@@ -61,16 +61,78 @@ fn id(item: &Item<'_>) -> Option<String> {
     (!id.value.is_empty()).then(|| id.value.to_string())
 }
 
-/// The text that an id was made from; none unless it is several words.
+/// The text that an id was made from; none unless it is several words. Two might as well name a
+/// part of the page.
 fn spell(id: &str) -> Option<String> {
     let words: Vec<&str> = id.split(['-', '_']).filter(|word| !word.is_empty()).collect();
     let letters = words.iter().filter(|word| word.chars().all(char::is_alphabetic)).count();
-    if words.len() < 3 || letters * 4 < words.len() * 3 || id.contains(['%', '.', '/', ':']) {
+    let few = words.len() < 3 && !(words.len() == 2 && words.iter().all(|word| is_of_prose(word)));
+    if few || letters * 4 < words.len() * 3 || id.contains(['%', '.', '/', ':']) {
         return None;
     }
     let spelled: Vec<String> =
         words.iter().enumerate().map(|(index, word)| capital(word, index == 0)).collect();
     Some(spelled.join(" "))
+}
+
+/// A word that names no part of a page.
+fn is_of_prose(word: &str) -> bool {
+    const OF_PAGES: &[&str] = &[
+        "anchor",
+        "archive",
+        "area",
+        "article",
+        "banner",
+        "block",
+        "body",
+        "bottom",
+        "caption",
+        "comment",
+        "comments",
+        "content",
+        "entry",
+        "field",
+        "footer",
+        "form",
+        "header",
+        "heading",
+        "headline",
+        "image",
+        "label",
+        "latest",
+        "link",
+        "links",
+        "list",
+        "logo",
+        "main",
+        "menu",
+        "modal",
+        "more",
+        "name",
+        "news",
+        "page",
+        "panel",
+        "post",
+        "posts",
+        "primary",
+        "recent",
+        "related",
+        "search",
+        "secondary",
+        "section",
+        "share",
+        "sidebar",
+        "site",
+        "social",
+        "subtitle",
+        "text",
+        "title",
+        "widget",
+        "wrapper",
+    ];
+    word.len() > 3
+        && word.chars().all(char::is_alphabetic)
+        && !OF_PAGES.contains(&word.to_lowercase().as_str())
 }
 
 /// A word of a title: small words stay small.

@@ -3,12 +3,17 @@
 //! Where no item is open, the end of one says that there was one: it began with the line that the
 //! end stands in. Items follow each other as long as further ends come; the end tag of the list, if
 //! one comes, says of which kind it was.
+//!
+//! A list whose end tag is gone would hold the rest of the article: it ends where something comes
+//! that is no item.
 
 use super::super::judge::Item;
 use super::{
     Event, end, end_of, event, is_boundary, is_part_of_table, leave_out, start, start_of_line,
 };
-use crate::names::ElementName::{self, Dir, Li, Menu, Ol, Table, Td, Th, Ul};
+use crate::names::ElementName::{
+    self, Dir, H1, H2, H3, H4, H5, H6, Li, Menu, Ol, Table, Td, Th, Ul,
+};
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 use crate::source::Span;
@@ -30,12 +35,17 @@ struct Ahead {
     item_ends: Vec<bool>,
     /// The end tag of a list that comes before a list starts.
     list: Vec<Option<ElementName>>,
+    /// The next element that ends the text before it.
+    block: Vec<Option<ElementName>>,
+    /// The lists that have no end tag.
+    unclosed: Vec<bool>,
 }
 
 impl Ahead {
     fn of(items: &[Item<'_>]) -> Self {
         let mut item_ends = vec![false; items.len() + 1];
         let mut list = vec![None; items.len() + 1];
+        let mut block = vec![None; items.len() + 1];
         for (index, item) in items.iter().enumerate().rev() {
             let event = event(item);
             item_ends[index] = match event {
@@ -53,9 +63,35 @@ impl Ahead {
                 Event::Start(element) | Event::End(element) if is_boundary(element) => None,
                 _ => list[index + 1],
             };
+            block[index] = match event {
+                Event::Start(element) if is_boundary(element) => Some(element),
+                _ => block[index + 1],
+            };
         }
-        Self { item_ends, list }
+        Self { item_ends, list, block, unclosed: unclosed(items) }
     }
+}
+
+/// The start tags of lists that have no end tag.
+fn unclosed(items: &[Item<'_>]) -> Vec<bool> {
+    let mut unclosed = vec![false; items.len()];
+    let mut open: Vec<(usize, ElementName)> = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        match event(item) {
+            Event::Start(element @ (Ul | Ol)) => {
+                unclosed[index] = true;
+                open.push((index, element));
+            }
+            Event::End(element @ (Ul | Ol)) => {
+                if let Some(at) = open.iter().rposition(|(_, kind)| *kind == element) {
+                    unclosed[open[at].0] = false;
+                    open.truncate(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    unclosed
 }
 
 /// What encloses the place at hand.
@@ -64,6 +100,8 @@ enum Frame {
     List {
         kind: ElementName,
         lost: bool,
+        /// It has a start tag but no end tag.
+        unclosed: bool,
         item: bool,
     },
     /// A cell of a table: lists outside of it are out of reach.
@@ -84,7 +122,8 @@ impl<'t> Pass<'t, '_> {
                 if matches!(self.frames.last(), Some(Frame::List { lost: true, item: false, .. })) {
                     self.close_lost();
                 }
-                self.frames.push(Frame::List { kind, lost: false, item: false });
+                let unclosed = self.ahead.unclosed[index];
+                self.frames.push(Frame::List { kind, lost: false, unclosed, item: false });
                 self.out.push(item);
             }
             Event::End(kind @ (Ul | Ol | Menu | Dir)) => self.end_list(item, kind),
@@ -101,6 +140,7 @@ impl<'t> Pass<'t, '_> {
             }
             Event::Start(element) if is_boundary(element) => {
                 self.close_lost();
+                self.close_unclosed(index, element);
                 self.out.push(item);
             }
             Event::Text | Event::Start(_) => self.content(index, item),
@@ -119,6 +159,23 @@ impl<'t> Pass<'t, '_> {
         if let Some(Frame::List { kind, lost: true, .. }) = self.frames.last().copied() {
             self.frames.pop();
             let at = end_of(&self.out);
+            self.out.push(end(kind, at));
+        }
+    }
+
+    /// Ends the lists without an end tag before an element that is no part of them: a heading, or
+    /// anything that stands outside of the items. A heading ends one that has an end tag as well, if
+    /// no further item comes: the end tag is that of another list, whose start is gone.
+    fn close_unclosed(&mut self, index: usize, element: ElementName) {
+        let heading = matches!(element, H1 | H2 | H3 | H4 | H5 | H6);
+        let goes_on = matches!(self.ahead.block[index + 1], Some(Li | Ul | Ol));
+        while let Some(Frame::List { kind, unclosed, item, .. }) = self.frames.last().copied() {
+            let ends = if heading { unclosed || !item && !goes_on } else { unclosed && !item };
+            let at = end_of(&self.out);
+            if !ends || !self.put_in(at, format!("</{}>", kind.as_str())) {
+                return;
+            }
+            self.frames.pop();
             self.out.push(end(kind, at));
         }
     }
@@ -145,7 +202,7 @@ impl<'t> Pass<'t, '_> {
                 let at = item.token.span.start;
                 if self.repair(at, kind) {
                     self.out.push(start(kind, at));
-                    self.frames.push(Frame::List { kind, lost: true, item: true });
+                    self.frames.push(Frame::List { kind, lost: true, unclosed: false, item: true });
                 }
             }
         }
@@ -153,8 +210,11 @@ impl<'t> Pass<'t, '_> {
     }
 
     fn repair(&mut self, at: u32, kind: ElementName) -> bool {
+        self.put_in(at, format!("<{}>", kind.as_str()))
+    }
+
+    fn put_in(&mut self, at: u32, after: String) -> bool {
         let span = Span { start: at, end: at };
-        let after = format!("<{}>", kind.as_str());
         self.report.repair(RuleId::ListContainerLost, Confidence::Likely, span, after)
     }
 
@@ -178,7 +238,7 @@ impl<'t> Pass<'t, '_> {
             Some(place) if self.repair(place, kind) => {
                 self.out.splice(at..at, [start(kind, place), start(Li, place)]);
                 self.out.push(item);
-                self.frames.push(Frame::List { kind, lost: true, item: false });
+                self.frames.push(Frame::List { kind, lost: true, unclosed: false, item: false });
             }
             // A line with a marker of its own is an item as it stands.
             _ => self.out.push(leave_out(&item)),

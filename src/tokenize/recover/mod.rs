@@ -6,6 +6,7 @@
 mod formatting;
 mod heading;
 mod list;
+mod rows;
 mod table;
 
 use std::borrow::Cow;
@@ -20,6 +21,7 @@ use crate::source::Span;
 /// Mends the structure of a damaged document.
 pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &mut Report) -> Vec<Item<'t>> {
     let items = table::recover(items, report);
+    let items = rows::recover(items, report);
     let items = list::recover(items, report);
     let items = formatting::recover(items, report);
     heading::recover(items, report)
