@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::balance::Balance;
 use super::damage::bracketed::Bracketed;
 use super::damage::form::Form;
 use super::damage::name;
@@ -46,6 +47,7 @@ impl Evidence {
             ahead: [0; ElementName::ALL.len()],
         };
         let mut code = 0_u32;
+        let mut balance = Balance::new();
         for site in sites {
             evidence.count_other(site);
             if let Some((element, closes)) = element(text, site) {
@@ -57,8 +59,10 @@ impl Evidence {
             }
             if code == 0 {
                 evidence.count(text, site);
+                balance.count(text, site);
             }
         }
+        evidence.broken_tags += balance.lost_tags();
         evidence
     }
 

@@ -15,6 +15,7 @@ pub(crate) mod lexer;
 pub(crate) mod raw;
 pub(crate) mod tag;
 
+mod balance;
 mod damage;
 mod edges;
 mod evidence;

@@ -10,7 +10,7 @@ use memchr::{memchr, memchr2, memchr3, memmem};
 
 use super::damage::form::Form;
 use super::damage::{address, bracketed, cut, lost, name, reference, sign, tag};
-use super::{RawText, lexer, raw, verbatim};
+use super::{RawText, balance, lexer, raw, verbatim};
 use crate::names::ElementName;
 
 /// What triage found.
@@ -30,6 +30,7 @@ pub(super) fn triage(text: &str) -> Triage {
         text,
         suspicious: has_wide_signs(text) || !verbatim::stretches(text).is_empty(),
         tags: 0,
+        lost: 0,
         escaped: [Escaped::default(); DEPTHS],
         done: 0,
         unclosed: [false; ElementName::ALL.len()],
@@ -96,6 +97,8 @@ struct Pass<'t> {
     text: &'t str,
     suspicious: bool,
     tags: u32,
+    /// Names of elements before a closing delimiter that no tag has opened.
+    lost: u32,
     escaped: [Escaped; DEPTHS],
     /// Where the last tag ended.
     done: usize,
@@ -250,7 +253,9 @@ impl<'t> Pass<'t> {
     fn greater_than(&mut self, at: usize) -> usize {
         if !self.suspicious && at > self.done {
             let found = lost::read(self.text, self.done, at);
+            self.lost += u32::from(found.is_some());
             self.suspect(found.is_some_and(|tag| !tag.tag.attributes.is_empty()));
+            self.suspect(self.lost >= balance::PATTERN);
             self.done = at + 1;
         }
         at + 1
