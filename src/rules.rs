@@ -89,6 +89,9 @@ rules! {
         Mojibake "mojibake"
             "UTF-8 that was read in another encoding, once or several times, whole or in runs"
             "<p>The cafÃ© isnâ€™t open.</p>" => "The café isn’t open.";
+        CharsetMisread "charset-misread"
+            "Text of one legacy encoding that was read in another, as a whole"
+            "<p>Íîâûé ìîñò îòêðûëè óòðîì, õîòÿ ïåðèëà ïðèâåçóò â ìàå.</p>" => "Новый мост открыли утром, хотя перила привезут в мае.";
         C1Control "c1-control"
             "Windows-1252 punctuation that was read as Latin-1 control characters"
             "<p>It isn\u{92}t \u{93}open\u{94}.</p>" => "It isn’t “open”.";

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! bytes ─quoted-printable, percent→ bytes ─charset→ text ─CDATA, escapes, quotes→ text ─mojibake→ text
+//!                                                                               ─misread→ text
 //! ```
 //!
 //! Each step is a layer that some channel laid over the document: it is taken off when the document
@@ -11,6 +12,7 @@
 mod charset;
 mod detect;
 mod layer;
+mod misread;
 mod mojibake;
 mod prescan;
 mod regions;
@@ -44,6 +46,7 @@ pub(crate) fn decode<'a>(
     let mut text = charset::decode(bytes, utf8, &charset, report);
     transport::unwrap_text(&mut text, report);
     mojibake::repair(&mut text, report);
+    misread::repair(&mut text, report);
     let (text, origin) = text.into_parts();
     Ok(Decoded { text, origin })
 }

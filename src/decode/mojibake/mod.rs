@@ -15,7 +15,7 @@
 mod chars;
 mod encodings;
 mod evidence;
-mod references;
+pub(super) mod references;
 mod sequence;
 mod triggers;
 

@@ -60,13 +60,13 @@ static NAMES: LazyLock<Vec<(&str, char)>> = LazyLock::new(|| {
 
 /// A character of the text as it will be read, and where it is spelled.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Unit {
-    pub(super) char: char,
-    pub(super) end: usize,
+pub(in crate::decode) struct Unit {
+    pub(in crate::decode) char: char,
+    pub(in crate::decode) end: usize,
 }
 
 /// The character at `at`, which a reference may spell.
-pub(super) fn unit(text: &str, at: usize) -> Option<Unit> {
+pub(in crate::decode) fn unit(text: &str, at: usize) -> Option<Unit> {
     let char = text.get(at..)?.chars().next()?;
     if char == '&'
         && let Some((char, length)) = reference(&text[at..])

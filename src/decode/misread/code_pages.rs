@@ -1,0 +1,104 @@
+//! The single-byte encodings that are taken for each other.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use encoding_rs as rs;
+
+/// One encoding, both ways.
+pub(super) struct CodePage {
+    bytes: HashMap<char, u8>,
+    chars: [char; 128],
+    /// Its punctuation stands where Windows-1252 has it.
+    pub(super) windows: bool,
+}
+
+impl CodePage {
+    fn new(encoding: &'static rs::Encoding, windows: bool) -> Self {
+        let mut chars = ['\u{FFFD}'; 128];
+        let mut bytes = HashMap::new();
+        for (byte, slot) in (0x80..=0xFFu8).zip(&mut chars) {
+            let char = encoding.decode_without_bom_handling(&[byte]).0.chars().next();
+            *slot = char.unwrap_or('\u{FFFD}');
+            if *slot != '\u{FFFD}' {
+                bytes.insert(*slot, byte);
+            }
+        }
+        Self { bytes, chars, windows }
+    }
+
+    /// The byte beyond ASCII that `char` is read from.
+    pub(super) fn byte(&self, char: char) -> Option<u8> {
+        self.bytes.get(&char).copied()
+    }
+
+    /// What a byte beyond ASCII stands for; none if for no character, or for a control character.
+    pub(super) fn char(&self, byte: u8) -> Option<char> {
+        let char = *self.chars.get(usize::from(byte).checked_sub(128)?)?;
+        (char != '\u{FFFD}' && !char.is_control()).then_some(char)
+    }
+}
+
+/// In the order in which they are likely.
+static CODE_PAGES: LazyLock<[CodePage; 11]> = LazyLock::new(|| {
+    [
+        CodePage::new(rs::WINDOWS_1252, true),
+        CodePage::new(rs::WINDOWS_1251, true),
+        CodePage::new(rs::WINDOWS_1250, true),
+        CodePage::new(rs::WINDOWS_1254, true),
+        CodePage::new(rs::WINDOWS_1253, true),
+        CodePage::new(rs::WINDOWS_1257, true),
+        CodePage::new(rs::ISO_8859_2, true),
+        CodePage::new(rs::ISO_8859_15, true),
+        CodePage::new(rs::MACINTOSH, false),
+        CodePage::new(rs::KOI8_R, false),
+        CodePage::new(rs::IBM866, false),
+    ]
+});
+
+/// Those that text is read in by mistake: the defaults of systems.
+const READ_AS: [usize; 5] = [0, 1, 2, 9, 8];
+
+/// What text was read in, and what it was.
+#[derive(Clone, Copy)]
+pub(super) struct Pair {
+    pub(super) read: &'static CodePage,
+    pub(super) meant: &'static CodePage,
+}
+
+/// Every mistake that is possible.
+pub(super) fn pairs() -> impl Iterator<Item = Pair> {
+    let pages: &'static [CodePage; 11] = &CODE_PAGES;
+    let read = READ_AS.into_iter().filter_map(|index| pages.get(index));
+    read.flat_map(move |read| {
+        let others = pages.iter().filter(move |meant| !std::ptr::eq(*meant, read));
+        others.map(move |meant| Pair { read, meant })
+    })
+}
+
+impl Pair {
+    /// What was meant by `char` between its neighbours; none if the same, or if it was not misread.
+    pub(super) fn undo(self, before: char, char: char, after: char) -> Option<char> {
+        let meant = self.meant.char(self.read.byte(char)?)?;
+        let between = self.is_letter(before) && self.is_letter(after);
+        // Quotes and dashes may have come into the text in another way.
+        let punctuation =
+            matches!(char, '\u{2010}'..='\u{2044}') && !matches!(meant, 'а'..='я' | 'А'..='Я');
+        if meant == char || (punctuation && !self.meant.windows && !between) {
+            return None;
+        }
+        // A sign that turns into a Latin letter is part of a word: `½ cup` is none.
+        let lone = !self.is_letter(before) && !self.is_letter(after);
+        let sign = matches!(meant, 'À'..='ɏ') && !char.is_alphabetic();
+        (!(sign && lone)).then_some(meant)
+    }
+
+    fn is_letter(self, char: char) -> bool {
+        char.is_alphabetic()
+            || self
+                .read
+                .byte(char)
+                .and_then(|byte| self.meant.char(byte))
+                .is_some_and(char::is_alphabetic)
+    }
+}

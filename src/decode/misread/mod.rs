@@ -1,0 +1,75 @@
+//! Text of one single-byte encoding that was read in another, and written down so.
+//!
+//! `Ïðèâåò` is `Привет` in Windows-1251 read as Windows-1252, `þehir` is `şehir` in Windows-1254. In
+//! contrast to [mojibake](super::mojibake) nothing in the bytes proves it: what decides is whether
+//! the words that would change become words of a language. That is asked only where letters and
+//! signs neighbour each other as in no language, and of the document as a whole.
+
+mod code_pages;
+mod suspicion;
+mod words;
+
+use code_pages::{Pair, pairs};
+
+use super::layer::{Edits, Layer};
+use super::mojibake::references::unit;
+use super::scan;
+use crate::report::{Confidence, Report};
+use crate::rules::RuleId;
+
+pub(super) fn repair(text: &mut Layer<'_, str>, report: &mut Report) {
+    if !report.admits(RuleId::CharsetMisread, Confidence::Likely) || !suspicion::is_suspicious(text)
+    {
+        return;
+    }
+    let Some(pair) = words::explain(text, pairs()) else { return };
+    let edits = undo(text, pair);
+    text.edit(&edits, RuleId::CharsetMisread, report);
+}
+
+fn undo(text: &Layer<'_, str>, pair: Pair) -> Edits {
+    let regions = text.regions();
+    let mut edits = Edits::default();
+    each_high(text, |place| {
+        if !regions.is_code(place.start)
+            && let Some(meant) = pair.undo(place.before, place.char, place.after)
+        {
+            edits.push_char(place.start..place.end, meant, Confidence::Likely);
+        }
+    });
+    edits
+}
+
+/// A character beyond ASCII, spelled out or by a reference, and its neighbours.
+#[derive(Clone, Copy)]
+struct Place {
+    start: usize,
+    end: usize,
+    before: char,
+    char: char,
+    after: char,
+}
+
+/// Visits every character beyond ASCII.
+fn each_high(text: &str, mut visit: impl FnMut(Place)) {
+    let bytes = text.as_bytes();
+    let (mut at, mut last) = (0, (0, ' '));
+    while let Some(start) = scan::find(bytes, at, |byte| byte >= 0x80 || byte == b'&') {
+        let Some(found) = unit(text, start) else { break };
+        at = found.end;
+        if found.char.is_ascii() {
+            continue;
+        }
+        let before = match bytes.get(start.wrapping_sub(1)) {
+            _ if last.0 == start => last.1,
+            Some(byte) => char::from(*byte),
+            None => ' ',
+        };
+        let after = unit(text, found.end).map_or(' ', |unit| unit.char);
+        last = (found.end, found.char);
+        visit(Place { start, end: found.end, before, char: found.char, after });
+    }
+}
+
+#[cfg(test)]
+mod tests;

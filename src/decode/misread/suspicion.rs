@@ -1,0 +1,98 @@
+//! Whether letters and signs stand beside each other as in no language.
+
+use super::{Place, each_high};
+
+/// Fewer oddities are chance, and so are they when they are a small part of what is beyond ASCII.
+const FEWEST: u32 = 3;
+const PART: u32 = 25;
+
+pub(super) fn is_suspicious(text: &str) -> bool {
+    if text.is_ascii() && !text.contains('&') {
+        return false;
+    }
+    let mut seen = Seen::default();
+    each_high(text, |place| seen.visit(place));
+    let odd = seen.odd >= FEWEST && seen.odd * PART >= seen.all;
+    odd || seen.is_mixed() || (seen.capital > 20 && seen.capital > 3 * seen.small)
+}
+
+#[derive(Default)]
+struct Seen {
+    all: u32,
+    odd: u32,
+    /// Letters beyond ASCII in a row.
+    row: u32,
+    end: usize,
+    /// Small and capital letters of Cyrillic: KOI8-R has them the other way round.
+    small: u32,
+    capital: u32,
+    /// Which of [`TELLING`] occur, and how often.
+    telling: [u32; TELLING.len()],
+}
+
+/// Letters that one language alone uses, or that no language uses together.
+const TELLING: [char; 12] = ['þ', 'ð', 'ý', 'Ý', 'Þ', 'ø', 'ì', 'õ', 'û', 'ã', 'Õ', 'Ò'];
+
+impl Seen {
+    fn visit(&mut self, Place { start, end, before, char, after }: Place) {
+        self.all += 1;
+        let letter = char.is_alphabetic();
+        self.row = if self.end != start { 0 } else { self.row } + u32::from(letter);
+        self.row *= u32::from(letter);
+        self.end = end;
+        if matches!(char, '\u{400}'..='\u{45F}') {
+            self.small += u32::from(char.is_lowercase());
+            self.capital += u32::from(char.is_uppercase());
+        }
+        if let Some(index) = TELLING.iter().position(|telling| *telling == char) {
+            self.telling[index] += 1;
+        }
+        let odd = is_sign_in_word(before, char, after)
+            || is_foreign_in_word(before, char, after)
+            || (self.row == 4 && is_latin(char))
+            || is_turned_case(before, char);
+        self.odd += u32::from(odd);
+    }
+
+    fn is_mixed(&self) -> bool {
+        let [thorn, eth, y, capital_y, capital_thorn, o, i, tilde, u, a, mac, open] = self.telling;
+        // Turkish and Lithuanian have letters where Windows-1252 has those of Icelandic.
+        thorn + eth + y + capital_y + capital_thorn > 2
+            // Czech, Hungarian, Romanian.
+            || o.min(i) > 0
+            || tilde.min(u) > 0
+            || a.min(thorn) > 0
+            // The quotation marks of the Macintosh.
+            || mac > 1 && open + mac > 2
+    }
+}
+
+/// `ksi¹¿ki`, `c½ur`: signs that belong to no word, within one.
+fn is_sign_in_word(before: char, char: char, after: char) -> bool {
+    let sign =
+        matches!(char, '¡'..='¬' | '®'..='¶' | '¸'..='¿' | '×' | '÷' | '†' | '‡' | '‰' | '€' | 'ƒ');
+    let number = before.is_numeric() || after.is_numeric();
+    // `m²` and `1ª` are no words; `«` and `»` may be glued to some.
+    let ends = matches!(char, '²' | '³' | '¹' | 'ª' | 'º' | '®' | '«' | '»' | '°' | '§' | '¶');
+    let inside = before.is_alphabetic() && after.is_alphabetic();
+    let begins = after.is_alphabetic() && !matches!(char, '¿' | '¡' | '£' | '¥' | '€' | '×' | '÷');
+    sign && !number
+        && (inside
+            || (begins && !ends)
+            || (before.is_alphabetic() && !ends && char != '£' && char != '€'))
+}
+
+/// A letter of one script between those of another: `franзais`.
+fn is_foreign_in_word(before: char, char: char, after: char) -> bool {
+    let cyrillic = matches!(char, '\u{400}'..='\u{45F}');
+    cyrillic && (before.is_ascii_alphabetic() || after.is_ascii_alphabetic())
+}
+
+fn is_latin(char: char) -> bool {
+    matches!(char, '\u{C0}'..='\u{17F}')
+}
+
+/// A capital behind a small letter, beyond ASCII: `оПНБЕЯРХ`.
+fn is_turned_case(before: char, char: char) -> bool {
+    !before.is_ascii() && before.is_lowercase() && char.is_uppercase()
+}

@@ -1,0 +1,60 @@
+use super::*;
+use crate::options::RepairOptions;
+
+fn repaired(text: &str) -> String {
+    let mut report = Report::new(&RepairOptions::default());
+    let mut layer = Layer::new(text);
+    repair(&mut layer, &mut report);
+    layer.into_parts().0.into_owned()
+}
+
+/// A text, as it looks when it is in one encoding and read in another.
+fn misread(text: &str, meant: &str, read: &str) -> String {
+    let encoding =
+        |label: &str| encoding_rs::Encoding::for_label(label.as_bytes()).expect("a label");
+    let bytes = encoding(meant).encode(text).0;
+    encoding(read).decode_without_bom_handling(&bytes).0.into_owned()
+}
+
+#[test]
+fn misread_text_is_read_again() {
+    let russian = "Новый мост через реку открыли утром, хотя перила привезут только в мае.";
+    let polish = "Ludzie przychodzą się ogrzać i zostają na trzy rozdziały, choć już są późno.";
+    let turkish = "Kalabalık önce sustu, sonra ışıklar söndü; şehir meclisi yarın açıklayacak, değil mi, şimdi.";
+    let czech = "Příští rok přijde říjen dříve, než se může zdát, a věc by měla být při tom ještě větší; před sedmi lety přišla také, ale před ní nebylo nic než řeka, která měla říci své.";
+    let french = "L'œuvre est au cœur de la ville, dit sa sœur, et ses vœux vont à l'œil du bœuf.";
+    let greek = "Η γέφυρα θα επισκευαστεί πριν από τον χειμώνα, είπε το συμβούλιο.";
+    for (text, meant, read) in [
+        (russian, "windows-1251", "windows-1252"),
+        (russian, "koi8-r", "windows-1251"),
+        (russian, "windows-1251", "koi8-r"),
+        (russian, "ibm866", "windows-1251"),
+        (russian, "windows-1251", "windows-1250"),
+        (russian, "windows-1251", "macintosh"),
+        (polish, "windows-1250", "windows-1252"),
+        (polish, "iso-8859-2", "windows-1252"),
+        (turkish, "windows-1254", "windows-1252"),
+        (czech, "windows-1250", "windows-1252"),
+        (french, "iso-8859-15", "windows-1252"),
+        (french, "windows-1252", "windows-1251"),
+        (greek, "windows-1253", "windows-1252"),
+    ] {
+        let damaged = misread(text, meant, read);
+        assert_eq!(repaired(&damaged), text, "{meant} read as {read}: {damaged}");
+    }
+}
+
+#[test]
+fn sound_text_stays() {
+    for text in [
+        "Þetta er íslenska og það á ekki að breytast, þó að þetta sé skrítið; ýmislegt er þarna.",
+        "Über die Brücke führt der Weg zur Mühle, und außerdem ist er schön.",
+        "Příští rok přijde říjen dříve, než se může zdát.",
+        "El niño comió 12½ piñas a 20 °C; ¿cuánto cuestan? ¡Más de 3€!",
+        "Õhtul tõuseb külm tuul üle järve, ja õues on pime.",
+        "A 10 µm film, 5½″ wide, ±3 °C; x² + y³ = z¹.",
+        "Une œuvre d’art à l’école, où l’on rêve déjà d’été.",
+    ] {
+        assert_eq!(repaired(text), text);
+    }
+}

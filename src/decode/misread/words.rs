@@ -1,0 +1,158 @@
+//! Whether another reading makes words of what is none.
+
+use std::collections::HashSet;
+
+use super::code_pages::Pair;
+use crate::decode::layer::Layer;
+use crate::decode::mojibake::references::unit;
+use crate::lexicon::Lexicon;
+
+/// So many words are looked at.
+const WORDS: usize = 600;
+/// So many of them that would change.
+const CHANGED: usize = 150;
+/// Fewer words that changed prove nothing.
+const FEWEST: usize = 3;
+
+/// The mistake that explains the text.
+pub(super) fn explain(text: &Layer<'_, str>, pairs: impl Iterator<Item = Pair>) -> Option<Pair> {
+    let words = sample(text);
+    let before = known(&words);
+    let mut best: Option<(f32, Pair)> = None;
+    for pair in pairs {
+        let Some(score) = weigh(&words, &before, pair) else { continue };
+        if best.as_ref().is_none_or(|(top, _)| score > *top) {
+            best = Some((score, pair));
+        }
+    }
+    best.map(|(_, pair)| pair)
+}
+
+/// Which of the words are known to the language that they are in, as far as they are letters.
+fn known(words: &[String]) -> Vec<bool> {
+    let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let lexicon = Lexicon::detect(lower.iter().flat_map(|word| letters(word)), None);
+    lower.iter().map(|word| is_known(&lexicon, word)).collect()
+}
+
+fn letters(word: &str) -> impl Iterator<Item = &str> {
+    word.split(|c: char| !c.is_alphabetic()).filter(|part| !part.is_empty())
+}
+
+/// Whether a word and what stands beside it are of a language: `l’œil,` but not `º▓st▓`.
+fn is_known(lexicon: &Lexicon, word: &str) -> bool {
+    let mut parts = letters(word).filter(|part| part.chars().count() > 1).peekable();
+    parts.peek().is_some() && !has_signs(word) && parts.all(|part| knows(lexicon, part))
+}
+
+/// Word lists have `coeur` for `cœur`.
+fn knows(lexicon: &Lexicon, word: &str) -> bool {
+    lexicon.cost(word).is_some()
+        || (word.contains('œ') && lexicon.cost(&word.replace('œ', "oe")).is_some())
+}
+
+/// Whether signs stand in a word that belong to none: `ksi¹¿ki`.
+fn has_signs(word: &str) -> bool {
+    const MARKS: &str = "'’‘“”„«»–—…€-,.;:!?()\"/";
+    !word.chars().all(|c| c.is_alphabetic() || c.is_ascii_digit() || MARKS.contains(c))
+}
+
+/// How many more of the words are known; none if too few of those that change.
+fn weigh(words: &[String], before: &[bool], pair: Pair) -> Option<f32> {
+    let meant: Vec<Option<String>> = words.iter().map(|word| undo(word, pair)).collect();
+    let seen: HashSet<&String> = meant.iter().flatten().collect();
+    if seen.len() < FEWEST {
+        return None;
+    }
+    let now = |index: usize| meant[index].as_deref().unwrap_or(&words[index]);
+    let read: Vec<String> = (0..words.len()).map(|index| now(index).to_owned()).collect();
+    let after = known(&read);
+    let mut count = Count::default();
+    for index in (0..words.len()).filter(|index| meant[*index].is_some()) {
+        count.all += 1.0;
+        count.before += f32::from(u8::from(before[index]));
+        count.after += f32::from(u8::from(after[index]));
+        count.cleared += f32::from(u8::from(has_signs(&words[index]) && !has_signs(now(index))));
+    }
+    let signs = read.iter().filter(|word| !word.is_ascii() && has_signs(word)).count();
+    count.is_better(seen.len()).then(|| count.after - count.before - signs as f32)
+}
+
+/// Of the words that change.
+#[derive(Default)]
+struct Count {
+    all: f32,
+    before: f32,
+    after: f32,
+    /// Had signs in them, and have none any more.
+    cleared: f32,
+}
+
+impl Count {
+    fn is_better(&self, distinct: usize) -> bool {
+        let part = |count: f32| count / self.all;
+        // Short lists know few of the words that carry marks.
+        let known = part(self.after) > 0.3
+            || (part(self.after) > 0.12 && part(self.cleared) > 0.4 && distinct > 2 * FEWEST);
+        known && part(self.before) < 0.25 && self.after > self.before * 3.0
+    }
+}
+
+/// What was meant by a word; none if it would not change.
+fn undo(word: &str, pair: Pair) -> Option<String> {
+    let mut changed = false;
+    let mut meant = String::with_capacity(word.len() * 2);
+    let mut chars = word.chars().peekable();
+    let mut before = ' ';
+    while let Some(char) = chars.next() {
+        let after = chars.peek().copied().unwrap_or(' ');
+        let undone = if char.is_ascii() { None } else { pair.undo(before, char, after) };
+        changed |= undone.is_some();
+        meant.push(undone.unwrap_or(char));
+        before = char;
+    }
+    changed.then_some(meant)
+}
+
+/// Words of the text, references read; those with characters beyond ASCII first of all.
+fn sample(text: &Layer<'_, str>) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut high = 0;
+    for range in text.regions().prose(text.len()) {
+        for line in prose(&text[range]) {
+            for token in line.split_whitespace() {
+                let word = read(token);
+                let trimmed = word.trim_matches(|c: char| c.is_ascii_punctuation());
+                let beyond = !trimmed.is_ascii();
+                if trimmed.is_empty() || (!beyond && words.len() >= WORDS / 2) {
+                    continue;
+                }
+                high += usize::from(beyond);
+                words.push(trimmed.to_owned());
+                if high >= CHANGED || words.len() >= WORDS {
+                    return words;
+                }
+            }
+        }
+    }
+    words
+}
+
+/// The text between tags.
+fn prose(text: &str) -> impl Iterator<Item = &str> {
+    text.split('<').enumerate().filter_map(|(index, part)| match index {
+        0 => Some(part),
+        _ => part.split_once('>').map(|(_, after)| after),
+    })
+}
+
+/// A token with its references read.
+fn read(token: &str) -> String {
+    let mut out = String::with_capacity(token.len());
+    let mut at = 0;
+    while let Some(found) = unit(token, at) {
+        out.push(found.char);
+        at = found.end;
+    }
+    out
+}
