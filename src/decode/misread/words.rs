@@ -17,9 +17,9 @@ const FEWEST: usize = 3;
 /// The mistake that explains the text.
 pub(super) fn explain(text: &Layer<'_, str>, pairs: impl Iterator<Item = Pair>) -> Option<Pair> {
     let words = sample(text);
-    let before = known(&words);
+    let (before, _) = known(&words);
     let mut best: Option<(f32, Pair)> = None;
-    for pair in pairs {
+    for pair in pairs.filter(|pair| holds(&words, *pair)) {
         let Some(score) = weigh(&words, &before, pair) else { continue };
         if best.as_ref().is_none_or(|(top, _)| score > *top) {
             best = Some((score, pair));
@@ -28,11 +28,23 @@ pub(super) fn explain(text: &Layer<'_, str>, pairs: impl Iterator<Item = Pair>) 
     best.map(|(_, pair)| pair)
 }
 
-/// Which of the words are known to the language that they are in, as far as they are letters.
-fn known(words: &[String]) -> Vec<bool> {
+/// Whether nearly all letters beyond ASCII are of the encoding that the text is said to be read in.
+fn holds(words: &[String], pair: Pair) -> bool {
+    let chars = words.iter().flat_map(|word| word.chars());
+    let letters = chars.filter(|c| !c.is_ascii() && c.is_alphabetic());
+    let (mut all, mut foreign) = (0, 0);
+    for letter in letters {
+        all += 1;
+        foreign += u32::from(pair.read.byte(letter).is_none());
+    }
+    foreign * 20 <= all
+}
+
+/// Which of the words are known to the language that they are in, and the language.
+fn known(words: &[String]) -> (Vec<bool>, Option<&'static str>) {
     let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
     let lexicon = Lexicon::detect(lower.iter().flat_map(|word| letters(word)), None);
-    lower.iter().map(|word| is_known(&lexicon, word)).collect()
+    (lower.iter().map(|word| is_known(&lexicon, word)).collect(), lexicon.language())
 }
 
 fn letters(word: &str) -> impl Iterator<Item = &str> {
@@ -41,12 +53,15 @@ fn letters(word: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a word and what stands beside it are of a language: `l’œil,` but not `º▓st▓`.
 fn is_known(lexicon: &Lexicon, word: &str) -> bool {
-    let mut parts = letters(word).filter(|part| part.chars().count() > 1).peekable();
+    let mut parts = letters(word).peekable();
     parts.peek().is_some() && !has_signs(word) && parts.all(|part| knows(lexicon, part))
 }
 
-/// Word lists have `coeur` for `cœur`.
+/// Word lists have `coeur` for `cœur`; `t` and `l` are what an apostrophe leaves.
 fn knows(lexicon: &Lexicon, word: &str) -> bool {
+    if word.chars().count() == 1 {
+        return word.is_ascii() || lexicon.letter(word).is_some();
+    }
     lexicon.cost(word).is_some()
         || (word.contains('œ') && lexicon.cost(&word.replace('œ', "oe")).is_some())
 }
@@ -66,16 +81,44 @@ fn weigh(words: &[String], before: &[bool], pair: Pair) -> Option<f32> {
     }
     let now = |index: usize| meant[index].as_deref().unwrap_or(&words[index]);
     let read: Vec<String> = (0..words.len()).map(|index| now(index).to_owned()).collect();
-    let after = known(&read);
+    let (after, language) = known(&read);
+    let alphabet = language.and_then(alphabet);
+    let spelled = |word: &str| alphabet.is_some_and(|letters| is_spelled(word, letters));
     let mut count = Count::default();
     for index in (0..words.len()).filter(|index| meant[*index].is_some()) {
         count.all += 1.0;
         count.before += f32::from(u8::from(before[index]));
         count.after += f32::from(u8::from(after[index]));
+        count.spelled_before += f32::from(u8::from(spelled(&words[index])));
+        count.spelled_after += f32::from(u8::from(spelled(now(index))));
         count.cleared += f32::from(u8::from(has_signs(&words[index]) && !has_signs(now(index))));
     }
     let signs = read.iter().filter(|word| !word.is_ascii() && has_signs(word)).count();
-    count.is_better(seen.len()).then(|| count.after - count.before - signs as f32)
+    count.is_better(seen.len()).then(|| {
+        let spelled = count.spelled_after - count.spelled_before;
+        count.after - count.before + spelled - signs as f32
+    })
+}
+
+/// Letters beyond ASCII of the languages whose word lists are short.
+fn alphabet(language: &str) -> Option<&'static str> {
+    Some(match language {
+        "cs" => "áčďéěíňóřšťúůýž",
+        "sk" => "áäčďéíĺľňóôŕšťúýž",
+        "pl" => "ąćęłńóśźż",
+        "hu" => "áéíóöőúüű",
+        "ro" => "ăâîșțşţ",
+        "hr" | "sl" => "čćđšž",
+        "lt" => "ąčęėįšųūž",
+        "et" => "äöõüšž",
+        "tr" => "çğıöşüâîû",
+        _ => return None,
+    })
+}
+
+fn is_spelled(word: &str, alphabet: &str) -> bool {
+    let letters = word.chars().filter(|c| !c.is_ascii() && c.is_alphabetic());
+    !has_signs(word) && letters.flat_map(char::to_lowercase).all(|c| alphabet.contains(c))
 }
 
 /// Of the words that change.
@@ -86,6 +129,9 @@ struct Count {
     after: f32,
     /// Had signs in them, and have none any more.
     cleared: f32,
+    /// Have letters of the language's alphabet only.
+    spelled_before: f32,
+    spelled_after: f32,
 }
 
 impl Count {
@@ -94,7 +140,9 @@ impl Count {
         // Short lists know few of the words that carry marks.
         let known = part(self.after) > 0.3
             || (part(self.after) > 0.12 && part(self.cleared) > 0.4 && distinct > 2 * FEWEST);
-        known && part(self.before) < 0.25 && self.after > self.before * 3.0
+        let spelled = part(self.spelled_after) > 0.95 && part(self.spelled_before) < 0.1;
+        let spelled = spelled && distinct > 2 * FEWEST;
+        spelled || (known && part(self.before) < 0.25 && self.after > self.before * 3.0)
     }
 }
 
