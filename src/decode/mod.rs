@@ -45,6 +45,7 @@ pub(crate) fn decode<'a>(
     let charset = detect::detect(&bytes, utf8.is_some(), label, report);
     let mut text = charset::decode(bytes, utf8, &charset, report);
     transport::unwrap_text(&mut text, report);
+    misread::repair_multi_byte(&mut text, report);
     mojibake::repair(&mut text, report);
     misread::repair(&mut text, report);
     let (text, origin) = text.into_parts();

@@ -56,6 +56,12 @@ static CODE_PAGES: LazyLock<[CodePage; 11]> = LazyLock::new(|| {
     ]
 });
 
+/// What text is read in where nothing is declared.
+pub(super) fn western() -> &'static CodePage {
+    let [western, ..] = &*CODE_PAGES;
+    western
+}
+
 /// Those that text is read in by mistake: the defaults of systems.
 const READ_AS: [usize; 5] = [0, 1, 2, 9, 8];
 

@@ -1,4 +1,4 @@
-//! Text of one single-byte encoding that was read in another, and written down so.
+//! Text of one legacy encoding that was read in another, and written down so.
 //!
 //! `Ïðèâåò` is `Привет` in Windows-1251 read as Windows-1252, `þehir` is `şehir` in Windows-1254. In
 //! contrast to [mojibake](super::mojibake) nothing in the bytes proves it: what decides is whether
@@ -6,10 +6,11 @@
 //! signs neighbour each other as in no language, and of the document as a whole.
 
 mod code_pages;
+mod multi_byte;
 mod suspicion;
 mod words;
 
-use code_pages::{Pair, pairs};
+use code_pages::{Pair, pairs, western};
 
 use super::layer::{Edits, Layer};
 use super::mojibake::references::unit;
@@ -17,14 +18,27 @@ use super::scan;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 
-pub(super) fn repair(text: &mut Layer<'_, str>, report: &mut Report) {
-    if !report.admits(RuleId::CharsetMisread, Confidence::Likely) || !suspicion::is_suspicious(text)
+/// Chinese, Japanese and Korean, which looks like mojibake here and there.
+pub(super) fn repair_multi_byte(text: &mut Layer<'_, str>, report: &mut Report) {
+    if is_asked(text, report)
+        && let Some(edits) = multi_byte::undo(text, western())
     {
-        return;
+        text.edit(&edits, RuleId::CharsetMisread, report);
     }
-    let Some(pair) = words::explain(text, pairs()) else { return };
-    let edits = undo(text, pair);
-    text.edit(&edits, RuleId::CharsetMisread, report);
+}
+
+/// Everything else, in what mojibake has left.
+pub(super) fn repair(text: &mut Layer<'_, str>, report: &mut Report) {
+    if is_asked(text, report)
+        && let Some(pair) = words::explain(text, pairs())
+    {
+        let edits = undo(text, pair);
+        text.edit(&edits, RuleId::CharsetMisread, report);
+    }
+}
+
+fn is_asked(text: &str, report: &Report) -> bool {
+    report.admits(RuleId::CharsetMisread, Confidence::Likely) && suspicion::is_suspicious(text)
 }
 
 fn undo(text: &Layer<'_, str>, pair: Pair) -> Edits {

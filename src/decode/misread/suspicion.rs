@@ -67,19 +67,27 @@ impl Seen {
     }
 }
 
-/// `ksi¹¿ki`, `c½ur`: signs that belong to no word, within one.
+/// `ksi¹¿ki`, `c½ur`: signs that belong to no word, within one, or at its start or end.
 fn is_sign_in_word(before: char, char: char, after: char) -> bool {
+    // Most of what Japanese is written in, in Shift_JIS.
+    if char == '‚' && !after.is_ascii() {
+        return true;
+    }
     let sign =
         matches!(char, '¡'..='¬' | '®'..='¶' | '¸'..='¿' | '×' | '÷' | '†' | '‡' | '‰' | '€' | 'ƒ');
-    let number = before.is_numeric() || after.is_numeric();
-    // `m²` and `1ª` are no words; `«` and `»` may be glued to some.
-    let ends = matches!(char, '²' | '³' | '¹' | 'ª' | 'º' | '®' | '«' | '»' | '°' | '§' | '¶');
-    let inside = before.is_alphabetic() && after.is_alphabetic();
-    let begins = after.is_alphabetic() && !matches!(char, '¿' | '¡' | '£' | '¥' | '€' | '×' | '÷');
-    sign && !number
-        && (inside
-            || (begins && !ends)
-            || (before.is_alphabetic() && !ends && char != '£' && char != '€'))
+    if !sign || before.is_numeric() || after.is_numeric() {
+        return false;
+    }
+    // `m²`, `1ª`, `«no»`, `¿qué?`, `£x` and `10€` are as they should be.
+    let may_end = matches!(char, '²' | '³' | '¹' | 'ª' | 'º' | '®' | '«' | '»' | '°' | '§' | '¶');
+    let may_begin = matches!(char, '¿' | '¡' | '£' | '¥' | '€' | '×' | '÷');
+    let currency = matches!(char, '£' | '€');
+    match (before.is_alphabetic(), after.is_alphabetic()) {
+        (true, true) => true,
+        (false, true) => !may_begin && !may_end,
+        (true, false) => !may_end && !currency,
+        (false, false) => false,
+    }
 }
 
 /// A letter of one script between those of another: `franзais`.

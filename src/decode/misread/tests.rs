@@ -4,6 +4,7 @@ use crate::options::RepairOptions;
 fn repaired(text: &str) -> String {
     let mut report = Report::new(&RepairOptions::default());
     let mut layer = Layer::new(text);
+    repair_multi_byte(&mut layer, &mut report);
     repair(&mut layer, &mut report);
     layer.into_parts().0.into_owned()
 }
@@ -38,6 +39,10 @@ fn misread_text_is_read_again() {
         (french, "iso-8859-15", "windows-1252"),
         (french, "windows-1252", "windows-1251"),
         (greek, "windows-1253", "windows-1252"),
+        ("邮局每天上午九点到十二点开放。寄信一律两元，寄歌不要钱。", "gbk", "windows-1252"),
+        ("郵局每天上午九點到十二點開放。寄信一律兩元，寄歌不要錢。", "big5", "windows-1252"),
+        ("橋は来年の春に開通する予定です。町の人々は喜んでいます。", "shift_jis", "windows-1252"),
+        ("다리는 내년 봄에 개통될 예정입니다. 주민들이 기뻐합니다.", "euc-kr", "windows-1252"),
     ] {
         let damaged = misread(text, meant, read);
         assert_eq!(repaired(&damaged), text, "{meant} read as {read}: {damaged}");

@@ -164,7 +164,8 @@ impl Rows {
 fn cuts_of(row: &[Cell], width: usize, one_line: bool) -> Vec<Cut> {
     let breaks: usize = row.iter().map(|cell| cell.breaks.len()).sum();
     let lines = one_line && breaks > 0 && (row.len() + breaks).is_multiple_of(width);
-    if !lines && !(row.len() > width && row.len().is_multiple_of(width)) {
+    let several = row.len() > width && row.len().is_multiple_of(width);
+    if !(lines || several) {
         return Vec::new();
     }
     let mut cuts = Vec::new();
