@@ -25,6 +25,7 @@ mod mend;
 mod parse;
 mod render;
 
+mod code_signs;
 mod relocate;
 mod scheme;
 mod tokenize;

@@ -9,6 +9,7 @@ use super::lexicons::Lexicons;
 use super::run::{BREAK, Edit, OPAQUE, Run};
 use super::signs::Signs;
 use super::token::{Case, Token};
+use crate::code_signs;
 use crate::report::Confidence;
 use crate::rules::RuleId;
 
@@ -52,23 +53,26 @@ impl<'a> Marks<'a> {
         // Those inside one text are counted already, by their form.
         let many = signs.before_marks as usize >= ENOUGH;
         let look = Self { lexicons, before: many, glued: false, sentences: true };
-        let (mut before, mut glued) = (0, Vec::new());
+        let (mut before, mut glued) = (0, 0);
         for (run, tokens) in runs {
             let mut edits = Vec::new();
             look.find_before(run.text(), &mut edits);
             // Publishing systems often set a space behind a link or a name in italics.
             let plain =
                 |edit: &&Edit| edit.after.starts_with([',', '.']) && !run.is_seam(edit.range.start);
-            before += edits.iter().filter(plain).count();
-            look.find_glued(run, tokens, &mut glued);
+            let prose = |edit: &&Edit| !code_signs::near(run.text(), edit.range.start);
+            before += edits.iter().filter(plain).filter(prose).count();
+            edits.clear();
+            look.find_glued(run, tokens, &mut edits);
+            glued += edits.iter().filter(prose).count();
         }
         let often =
             |sites: usize, rate: usize| signs.flattened || sites * rate >= signs.marks as usize;
         Self {
             lexicons,
             before: before >= ENOUGH && often(before, COMMON_SITES),
-            glued: glued.len() > 1 && often(glued.len(), COMMON_SITES),
-            sentences: often(glued.len(), RARE_SITES),
+            glued: glued > 1 && often(glued, COMMON_SITES),
+            sentences: often(glued, RARE_SITES),
         }
     }
 
@@ -264,6 +268,7 @@ fn is_misplaced(mark: char, rest: &str, before: &str, french: &dyn Fn() -> bool)
             let counts = number(next) && !number(before.chars().next_back());
             ends || opens || counts || next.is_some_and(char::is_alphabetic)
         }
+        '.' if is_in_name(before, rest) => false,
         '.' => {
             let word = rest.trim_start_matches(OPENING);
             ends || word.starts_with(char::is_uppercase) && starts_sentence(word)
@@ -281,6 +286,14 @@ fn is_misplaced(mark: char, rest: &str, before: &str, french: &dyn Fn() -> bool)
         '!' | '?' => ends,
         _ => false,
     }
+}
+
+/// Whether the stop is one in an address or a dotted name that was set apart: `ann @ hut . org`.
+fn is_in_name(before: &str, rest: &str) -> bool {
+    let mut words = before.rsplit(' ').skip(1);
+    let mut next = rest.trim_start_matches(' ').split([' ', '\n']);
+    let small = next.next().is_some_and(|word| word.starts_with(char::is_lowercase));
+    small && (matches!(words.next(), Some("." | "@")) || next.next() == Some("."))
 }
 
 /// Whether a word in lower case but for its first letter begins here: not `.NET`, not `.Com`.

@@ -15,6 +15,7 @@ mod sites;
 mod token;
 mod words;
 
+use crate::code_signs;
 use crate::document::{Document, Inline};
 use crate::options::RepairOptions;
 use crate::report::Report;
@@ -81,6 +82,8 @@ fn find(runs: &[Option<Run>], signs: &Signs, lexicons: &Lexicons, whole: bool) -
         if whole {
             quotes::repair(run, tokens, lexicons, damaged, &mut edits);
         }
+        // What is damage to prose is none to code that lost its markup.
+        edits.retain(|edit| !code_signs::near(run.text(), edit.range.start));
         in_order(edits)
     });
     edits.collect()

@@ -6,7 +6,16 @@ use std::path::Path;
 use crate::support::{files, read};
 
 const LEAVES: &[&str] = &[
-    "source", "report", "rules", "options", "error", "document", "names", "lexicon", "scheme",
+    "source",
+    "report",
+    "rules",
+    "options",
+    "error",
+    "document",
+    "names",
+    "lexicon",
+    "scheme",
+    "code_signs",
     "Error",
 ];
 const STAGES: &[(&str, &[&str])] = &[
