@@ -32,14 +32,20 @@ pub(crate) struct Lexer<'t> {
     /// Where the run of text at hand ends; `at` when there is none.
     run_end: usize,
     special: Special,
+    raws: raw::Ends,
     /// An empty list of attributes, used again and again.
     spare: Vec<Attribute<'t>>,
 }
 
 impl<'t> Lexer<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
+        Self::with_raws(text, raw::Ends::default())
+    }
+
+    /// A lexer that is told where raw texts end.
+    pub(super) fn with_raws(text: &'t str, raws: raw::Ends) -> Self {
         let (state, special) = (State::Data, Special::KEPT);
-        Self { text, at: 0, state, run_end: 0, special, spare: Vec::new() }
+        Self { text, at: 0, state, run_end: 0, special, raws, spare: Vec::new() }
     }
 
     /// Goes on at `at`, in the data state.
@@ -81,10 +87,13 @@ impl<'t> Lexer<'t> {
         Some(Token { kind, span })
     }
 
-    fn find_run_end(&self) -> usize {
+    fn find_run_end(&mut self) -> usize {
         match self.state {
             State::Data => text_end(self.text.as_bytes(), self.at),
-            State::Raw(kind, element) => raw::end(self.text, self.at, kind, element),
+            State::Raw(kind, element) => {
+                let known = self.raws.of(self.at, element);
+                known.unwrap_or_else(|| raw::end(self.text, self.at, kind, element))
+            }
             State::CdataSection => memmem::find(&self.text.as_bytes()[self.at..], b"]]>")
                 .map_or(self.text.len(), |found| self.at + found),
         }

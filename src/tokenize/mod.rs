@@ -135,11 +135,12 @@ pub(crate) fn tokenize<'t>(
     options: &RepairOptions,
     report: &mut Report,
 ) -> Tokens<'t> {
-    if options.is_on() {
-        let triage = triage::triage(text);
-        if triage.suspicious {
-            return Tokens::Repaired(tolerant::tokenize(text, triage.depth, report).into_iter());
-        }
+    if !options.is_on() {
+        return Tokens::Strict(Lexer::new(text));
     }
-    Tokens::Strict(Lexer::new(text))
+    let triage = triage::triage(text);
+    if triage.suspicious {
+        return Tokens::Repaired(tolerant::tokenize(text, triage.depth, report).into_iter());
+    }
+    Tokens::Strict(Lexer::with_raws(text, triage.raws))
 }

@@ -164,16 +164,20 @@ impl Block<'_, '_> {
 
     /// Elements of formatting that start more than once in this block and never end.
     fn unslashed(&self) -> Vec<ElementName> {
+        let tags = || self.sites.iter().filter_map(sure).filter(|tag| is_formatting(tag.0));
+        // Most blocks hold the tag of the block itself and no more.
+        if tags().nth(1).is_none() {
+            return Vec::new();
+        }
         let mut starts = [0_u16; ElementName::ALL.len()];
         let mut ends = [false; ElementName::ALL.len()];
-        for (element, closes) in self.sites.iter().filter_map(sure) {
+        for (element, closes) in tags() {
             starts[element as usize] = starts[element as usize].saturating_add(u16::from(!closes));
             ends[element as usize] |= closes;
         }
         let all = ElementName::ALL.iter().copied();
         let unslashed = |element: &ElementName| {
-            is_formatting(*element)
-                && !ends[*element as usize]
+            !ends[*element as usize]
                 && starts[*element as usize] > 1
                 && starts[*element as usize] % 2 == 0
         };

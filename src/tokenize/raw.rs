@@ -21,6 +21,30 @@ pub(crate) fn end(text: &str, at: usize, kind: RawText, element: Option<ElementN
     }
 }
 
+/// The raw texts of a document, as a pass over it has found them: none is to be searched twice.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ends {
+    /// Where each begins and ends, and of which element it is, in order.
+    found: Vec<(usize, usize, ElementName)>,
+    /// How many are passed.
+    passed: usize,
+}
+
+impl Ends {
+    pub(super) fn push(&mut self, at: usize, end: usize, element: ElementName) {
+        self.found.push((at, end, element));
+    }
+
+    /// Where the raw text of `element` ends that starts at `at`, if it was found. They are asked for
+    /// in order.
+    pub(super) fn of(&mut self, at: usize, element: Option<ElementName>) -> Option<usize> {
+        let left = self.found[self.passed..].iter();
+        self.passed += left.take_while(|raw| raw.0 < at).count();
+        let found = self.found.get(self.passed).filter(|raw| raw.0 == at && Some(raw.2) == element);
+        found.map(|raw| raw.1)
+    }
+}
+
 fn find_end_tag(bytes: &[u8], at: usize, name: &str) -> usize {
     let mut from = at;
     while let Some(found) = memchr(b'<', &bytes[from..]) {

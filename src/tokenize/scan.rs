@@ -57,10 +57,19 @@ pub(super) fn scan(text: &str, depth: u32) -> Vec<Site<'_>> {
 /// The next byte at which markup, sound or not, may begin or end.
 fn next_trigger(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = bytes.get(at..)?;
-    rest.iter()
-        .position(|b| matches!(b, b'<' | b'>' | b'&' | b';' | 0xE2 | 0xE3 | 0xEF))
-        .map(|i| at + i)
+    rest.iter().position(|b| TRIGGERS[usize::from(*b)]).map(|i| at + i)
 }
+
+static TRIGGERS: [bool; 256] = {
+    let mut triggers = [false; 256];
+    let bytes = [b'<', b'>', b'&', b';', 0xE2, 0xE3, 0xEF];
+    let mut index = 0;
+    while index < bytes.len() {
+        triggers[bytes[index] as usize] = true;
+        index += 1;
+    }
+    triggers
+};
 
 struct Scan<'t> {
     text: &'t str,

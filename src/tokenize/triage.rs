@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use memchr::{memchr, memchr2, memchr3, memmem};
+use memchr::{memchr, memchr2, memchr3, memchr3_iter};
 
 use super::damage::form::Form;
 use super::damage::{address, bracketed, cut, lost, name, reference, sign, tag};
@@ -14,12 +14,13 @@ use super::{RawText, balance, lexer, raw, verbatim};
 use crate::names::ElementName;
 
 /// What triage found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Triage {
     /// Something looks damaged.
     pub(super) suspicious: bool,
     /// How often the document as a whole was escaped.
     pub(super) depth: u32,
+    pub(super) raws: raw::Ends,
 }
 
 /// Documents escaped more often are not told apart.
@@ -34,6 +35,7 @@ pub(super) fn triage(text: &str) -> Triage {
         escaped: [Escaped::default(); DEPTHS],
         done: 0,
         unclosed: [false; ElementName::ALL.len()],
+        raws: raw::Ends::default(),
         others: Others::default(),
         named: false,
     };
@@ -47,7 +49,7 @@ pub(super) fn triage(text: &str) -> Triage {
     if !pass.suspicious && text.len() < SHORT {
         pass.suspicious = has_bare_references(text);
     }
-    Triage { suspicious: pass.suspicious || depth > 0, depth }
+    Triage { suspicious: pass.suspicious || depth > 0, depth, raws: pass.raws }
 }
 
 /// Longest text in which references without an ampersand are looked for.
@@ -81,8 +83,10 @@ fn has_bare_references(text: &str) -> bool {
 /// Fullwidth signs and quotation marks where a tag's delimiters stand.
 fn has_wide_signs(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let finds = |sign: &str| memmem::find(bytes, sign.as_bytes()).is_some();
-    !text.is_ascii() && ["＜", "＆", "‹", "〈"].into_iter().any(finds)
+    let mut first = memchr3_iter(0xE2, 0xE3, 0xEF, bytes);
+    first.any(|at| {
+        ["＜", "＆", "‹", "〈"].iter().any(|sign| bytes[at..].starts_with(sign.as_bytes()))
+    })
 }
 
 /// Escaped tags of one depth.
@@ -104,6 +108,8 @@ struct Pass<'t> {
     done: usize,
     /// The elements whose content ran to the end of the text.
     unclosed: [bool; ElementName::ALL.len()],
+    /// The raw texts, and what shows code.
+    raws: raw::Ends,
     others: Others<'t>,
     /// Whether there are tags of HTML's elements.
     named: bool,
@@ -222,6 +228,7 @@ impl<'t> Pass<'t> {
             self.unclosed[element as usize] = true;
             return end;
         }
+        self.raws.push(end, raw_end, element);
         if super::evidence::is_code(element) {
             self.code(end, raw_end);
         }

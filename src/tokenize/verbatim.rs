@@ -17,8 +17,10 @@ const MARKUP: &[&str] =
 /// The stretches of `text` that hold a `<` of their own, in order and apart.
 pub(super) fn stretches(text: &str) -> Vec<Range<usize>> {
     let mut out = shortcodes(text);
-    out.extend(fences(text));
-    out.extend(spans(text));
+    if memchr::memchr(b'`', text.as_bytes()).is_some() {
+        out.extend(fences(text));
+        out.extend(spans(text));
+    }
     out.sort_by_key(|range| range.start);
     let mut end = 0;
     out.retain(|range| {
@@ -58,11 +60,10 @@ fn is_shortcode(inner: &[u8]) -> bool {
 fn spans(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut open: Option<usize> = None;
-    for at in memchr::memchr2_iter(b'`', b'\n', text.as_bytes()) {
-        let single = text[at..].starts_with('`')
-            && !text[at + 1..].starts_with('`')
-            && !text[..at].ends_with('`');
-        let from = open.take();
+    for at in memchr::memchr_iter(b'`', text.as_bytes()) {
+        let single = !text[at + 1..].starts_with('`') && !text[..at].ends_with('`');
+        let on_line = |from: &usize| memchr::memchr(b'\n', text[*from..at].as_bytes()).is_none();
+        let from = open.take().filter(on_line);
         if !single {
             continue;
         }

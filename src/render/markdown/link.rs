@@ -54,34 +54,34 @@ impl Writer<'_> {
 
     fn destination(&mut self, url: &str, titled: bool) {
         let bracketed = url.starts_with('<')
-            || url.contains(|c: char| c.is_ascii_control() || c == ' ')
+            || url.bytes().any(|b| b.is_ascii_control() || b == b' ')
             || url.is_empty() && titled;
         let balanced = is_balanced(url);
-        let escape = |c| match bracketed {
-            true => matches!(c, '<' | '>'),
-            false => matches!(c, '(' | ')') && !balanced,
+        let escape = |byte| match bracketed {
+            true => matches!(byte, b'<' | b'>'),
+            false => matches!(byte, b'(' | b')') && !balanced,
         };
         self.out.push_str(if bracketed { "<" } else { "" });
-        for (at, c) in url.char_indices() {
-            match c {
-                '\n' => self.out.push_str("%0A"),
-                '\r' => self.out.push_str("%0D"),
-                c if escape(c) => self.out.extend(['\\', c]),
-                c => self.literal(&url[at..], c),
-            }
+        let mut done = 0;
+        for (at, byte) in url.bytes().enumerate() {
+            let instead = match byte {
+                b'\n' => "%0A",
+                b'\r' => "%0D",
+                b'<' | b'>' | b'(' | b')' if escape(byte) => "\\",
+                b'\\' | b'&' if is_escaped(&url.as_bytes()[at..]) => "\\",
+                _ => continue,
+            };
+            self.out.push_str(&url[done..at]);
+            self.out.push_str(instead);
+            done = at + usize::from(byte < b' ');
         }
+        self.out.push_str(&url[done..]);
         self.out.push_str(if bracketed { ">" } else { "" });
     }
 
     /// Writes the first character of `rest` so that it stands for itself.
     fn literal(&mut self, rest: &str, c: char) {
-        let bytes = rest.as_bytes();
-        let escaped = match c {
-            '\\' => bytes.get(1).is_none_or(u8::is_ascii_punctuation),
-            '&' => is_char_ref(bytes),
-            _ => false,
-        };
-        self.out.push_str(if escaped { "\\" } else { "" });
+        self.out.push_str(if is_escaped(rest.as_bytes()) { "\\" } else { "" });
         self.out.push(c);
     }
 
@@ -148,6 +148,15 @@ impl Writer<'_> {
                 c => self.literal(&info[at..], c),
             }
         }
+    }
+}
+
+/// Whether the first byte would be taken for the beginning of an escape.
+fn is_escaped(bytes: &[u8]) -> bool {
+    match bytes.first() {
+        Some(b'\\') => bytes.get(1).is_none_or(u8::is_ascii_punctuation),
+        Some(b'&') => is_char_ref(bytes),
+        _ => false,
     }
 }
 
