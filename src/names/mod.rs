@@ -2,9 +2,11 @@
 
 mod attribute;
 mod element;
+mod parts;
 
 pub(crate) use attribute::AttributeName;
 pub use element::ElementName;
+pub(crate) use parts::Parts;
 
 /// An enum of names, in lower case, that are found by a table made at compile time.
 macro_rules! vocabulary {

@@ -62,7 +62,7 @@ fn spans(text: &str) -> Vec<Range<usize>> {
     let mut open: Option<usize> = None;
     for at in memchr::memchr_iter(b'`', text.as_bytes()) {
         let single = !text[at + 1..].starts_with('`') && !text[..at].ends_with('`');
-        let on_line = |from: &usize| memchr::memchr(b'\n', text[*from..at].as_bytes()).is_none();
+        let on_line = |from: &usize| memchr::memchr(b'\n', &text.as_bytes()[*from..at]).is_none();
         let from = open.take().filter(on_line);
         if !single {
             continue;

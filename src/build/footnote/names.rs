@@ -1,6 +1,8 @@
 //! What ids, classes and roles say about notes.
 
-use crate::names::AttributeName as A;
+use std::cell::OnceCell;
+
+use crate::names::{AttributeName as A, Parts};
 use crate::parse::Tree;
 use crate::parse::tree::{Attribute, Element};
 
@@ -15,18 +17,21 @@ pub(super) struct Named {
     pub(super) back: bool,
 }
 
-/// What the classes of a tree say about notes, each read once.
-pub(in crate::build) struct Classes(Vec<Named>);
+/// What the classes of a tree say about notes, each read once, when it is asked for.
+pub(in crate::build) struct Classes(Vec<OnceCell<Named>>);
 
 impl Classes {
     pub(super) fn of(tree: &Tree) -> Self {
-        Self(tree.classes(Named::by_names))
+        Self(tree.classes(|_| OnceCell::new()))
     }
 
     /// What an element of the tree is by its names.
     pub(super) fn named(&self, element: &Element) -> Named {
-        let known = |class: &Attribute| self.0.get(class.class as usize).copied();
-        Named::by(element, |class| known(class).unwrap_or_default())
+        let known = |class: &Attribute| self.0.get(class.class as usize);
+        Named::by(element, |class| {
+            let read = || Named::by_names(class.value);
+            known(class).map_or_else(read, |known| *known.get_or_init(read))
+        })
     }
 }
 
@@ -81,10 +86,10 @@ impl Named {
     }
 
     fn names(&mut self, names: &str) {
-        if !may_be_about_notes(names) {
+        if !PARTS.are_in(names) {
             return;
         }
-        for name in names.split_ascii_whitespace().filter(|name| may_be_about_notes(name)) {
+        for name in names.split_ascii_whitespace().filter(|name| PARTS.are_in(name)) {
             let name = name.to_ascii_lowercase();
             let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
             let starts = |parts: &[&str]| parts.iter().any(|part| name.starts_with(part));
@@ -125,43 +130,6 @@ impl Named {
     }
 }
 
-/// What a name about notes has in it, white space before the last.
-const PARTS: [[u8; 3]; 10] =
-    [*b"not", *b"cit", *b"ref", *b"bac", *b"bib", *b"ftn", *b"foo", *b"edn", *b"to-", *b" fn"];
-
-/// The states in which a part begins and ends, three bits a part: where of it the last byte was.
-const STARTS: u32 = 0o1_111_111_111;
-const ENDS: u32 = STARTS << 2;
-const AFTER_SPACE: u32 = 1 << (3 * (PARTS.len() - 1));
-
-/// The states that a byte may lead to.
-static STATES: [u32; 256] = states();
-
-const fn states() -> [u32; 256] {
-    let mut states = [0; 256];
-    let mut bit = 0;
-    while bit < 3 * PARTS.len() {
-        let expected = PARTS[bit / 3][bit % 3];
-        let mut byte = 0;
-        while byte < 256 {
-            let here = byte as u8;
-            if here.to_ascii_lowercase() == expected
-                || expected == b' ' && here.is_ascii_whitespace()
-            {
-                states[byte] |= 1 << bit;
-            }
-            byte += 1;
-        }
-        bit += 1;
-    }
-    states
-}
-
-/// A quick look at every class and id, so that only the few that matter are read in full.
-fn may_be_about_notes(names: &str) -> bool {
-    let mut state = AFTER_SPACE;
-    names.bytes().any(|byte| {
-        state = (state << 1 | STARTS) & STATES[usize::from(byte)];
-        state & ENDS != 0
-    })
-}
+/// What a name about notes has in it.
+static PARTS: Parts =
+    Parts::new(&["not", "cit", "ref", "bac", "bib", "ftn", "foo", "edn", "to-", " fn"]);

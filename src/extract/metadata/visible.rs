@@ -5,7 +5,7 @@
 
 use super::names;
 use super::sources::text;
-use crate::names::{AttributeName as A, ElementName as E};
+use crate::names::{AttributeName as A, ElementName as E, Parts};
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId};
 
@@ -124,48 +124,30 @@ fn read<'t>(tree: &'t Tree, id: NodeId, tag: &'t Element, found: &mut Visible<'t
     }
 }
 
+/// What is part of a class with one of the words that are looked for.
+static PARTS: Parts = Parts::new(&[
+    "auth", "byli", "auto", "aute", "writ", "trib", "date", "time", "publ", "post", "fech", "datu",
+    " fn",
+]);
+
 impl Says {
     fn of(class: &str) -> Self {
-        let mut names = class.split_ascii_whitespace();
-        let card = names.any(|name| matches!(name, "fn" | "p-author" | "p-name-author"));
-        let said = Self { aside: begins_aside(class), card, ..Self::default() };
-        if !may_tell(class) {
+        let said = Self { aside: begins_aside(class), ..Self::default() };
+        if !PARTS.are_in(class) {
             return said;
         }
+        let mut names = class.split_ascii_whitespace();
         let lower = class.to_ascii_lowercase();
         let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
         let author = ["author", "byline", "autor", "auteur", "autore", "writer", "contributor"];
         Self {
+            card: names.any(|name| matches!(name, "fn" | "p-author" | "p-name-author")),
             byline: says(&author) && !says(&["authority", "bio", "avatar", "image", "box"]),
             date: says(&["date", "time", "publish", "posted", "fecha", "datum"])
                 && !says(&["update", "timeline"]),
             ..said
         }
     }
-}
-
-/// Whether any of the words that are looked for may be there, by four of their letters; hardly any
-/// class has one of these.
-fn may_tell(class: &str) -> bool {
-    let mut last = 0_u32;
-    class.bytes().any(|byte| {
-        last = last << 8 | u32::from(byte | 0x20);
-        matches!(
-            &last.to_be_bytes(),
-            b"auth"
-                | b"byli"
-                | b"auto"
-                | b"aute"
-                | b"writ"
-                | b"trib"
-                | b"date"
-                | b"time"
-                | b"publ"
-                | b"post"
-                | b"fech"
-                | b"datu"
-        )
-    })
 }
 
 fn push(tree: &Tree, id: NodeId, list: &mut Vec<String>) {
