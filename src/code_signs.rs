@@ -79,6 +79,11 @@ impl Count {
     }
 }
 
+/// Whether `text` is code as a whole.
+pub(crate) fn is_code(text: &str) -> bool {
+    Count::of(text).is_code()
+}
+
 /// Whether the place `at` in `text` stands in code or beside it.
 pub(crate) fn near(text: &str, at: usize) -> bool {
     REACHES.into_iter().any(|reach| {
@@ -125,7 +130,7 @@ fn weigh_signs(signs: &str, next: &str) -> usize {
     if matches!(signs, "(" | ")" | "[" | "]" | "\"" | "'") {
         return 1;
     }
-    if signs.contains(['=', '{', '}', '<', '>', '$', '\\', '`', '#', '~', '^', '|'])
+    if signs.contains(['=', '{', '}', '<', '>', '$', '\\', '`'])
         || PAIRS.iter().any(|pair| signs.contains(pair))
     {
         return 2;

@@ -88,6 +88,11 @@ impl Signs {
     }
 }
 
+/// Whether the letter stands alone in sound text of some language.
+pub(super) fn may_stand_alone(letter: &str) -> bool {
+    ALONE.contains(letter)
+}
+
 /// Whether the byte is a small letter or part of a letter beyond ASCII.
 const fn is_small(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte >= 0x80

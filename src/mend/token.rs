@@ -45,7 +45,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         let token = token(text, start..end, out.last());
         out.push(token);
     }
-    mark_spaced_out(&mut out);
+    mark_spaced_out(text, &mut out);
     out
 }
 
@@ -64,19 +64,32 @@ fn places(text: &str) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-/// Four letters in a row that stand alone are spaced out on purpose (`s e h r`) or a list.
-fn mark_spaced_out(tokens: &mut [Token]) {
-    let mut start = 0;
+/// Four characters in a row that stand alone are spaced out on purpose (`s e h r`) or a list.
+fn mark_spaced_out(text: &str, tokens: &mut [Token]) {
+    let (mut start, mut digits) = (0, 0);
     for end in 1..=tokens.len() {
-        let goes_on = tokens.get(end).is_some_and(|t| t.follows && t.letters == 1);
-        if goes_on && tokens[end - 1].letters == 1 {
+        let last = &tokens[end - 1];
+        let gap = tokens.get(end).filter(|t| t.letters == 1 && last.letters == 1).map(|t| {
+            let gap = &text[last.range.end..t.range.start];
+            (t.follows || is_lone_digits(gap), gap)
+        });
+        if let Some((true, gap)) = gap {
+            digits += gap.split_whitespace().count();
             continue;
         }
-        if end - start >= 4 {
+        if end - start + digits >= 4 {
             tokens[start..end].iter_mut().for_each(|t| t.spaced_out = true);
         }
-        start = end;
+        (start, digits) = (end, 0);
     }
+}
+
+/// Whether nothing but digits that stand alone is in a gap.
+fn is_lone_digits(gap: &str) -> bool {
+    gap.len() <= 16
+        && gap.starts_with(char::is_whitespace)
+        && gap.ends_with(char::is_whitespace)
+        && gap.split_whitespace().all(|word| word.len() == 1 && word.as_bytes()[0].is_ascii_digit())
 }
 
 /// Letters and the marks that belong to them.

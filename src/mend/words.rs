@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use super::lexicons::Lexicons;
 use super::run::{Edit, Plain};
-use super::signs::Signs;
+use super::signs::{self, Signs};
 use super::token::{Case, Token, tokens};
 use crate::lexicon::UNKNOWN;
 use crate::report::Confidence;
@@ -165,6 +165,14 @@ impl<'a> Evidence<'a> {
                 && self.piece(token).is_none_or(|cost| cost >= 9.0)
     }
 
+    /// Whether most words of a stretch are of a language that the lexicon does not know, whose short
+    /// words are pieces of others: `excelente calidad y es tal`.
+    fn is_foreign(&self, tokens: &[Token]) -> bool {
+        let long = tokens.iter().filter(|t| t.letters > 3 && self.lexicons.is_full(&t.lower));
+        let unknown = long.clone().filter(|t| self.lexicons.cost(&t.lower).is_none()).count();
+        unknown > 1 && unknown * 2 > long.count()
+    }
+
     /// What it costs to read `tokens` as one word.
     fn together(&self, tokens: &[Token]) -> Option<f32> {
         let joined: String = tokens.iter().map(|t| &*t.lower).collect();
@@ -176,7 +184,10 @@ impl<'a> Evidence<'a> {
                 let rest = right.letters > 1 && self.piece(right).is_none();
                 let place =
                     left.case == Case::Lower || left.opens || self.lexicons.is_full(&joined);
-                (rest && place && self.is_stray(left)).then_some(unknown(&joined) + 1.0 + gaps)
+                // `i thoughtlessly`: many write the word for themselves small.
+                let word = left.lower == "i" && self.lexicons.language() == Some("en");
+                (rest && place && !word && self.is_stray(left))
+                    .then_some(unknown(&joined) + 1.0 + gaps)
             }
         }
     }
@@ -259,7 +270,8 @@ impl<'a> Evidence<'a> {
             let rest = &tokens[start + 1..];
             let end = start + 1 + rest.iter().take_while(|t| t.follows).count();
             let stretch = &tokens[start..end];
-            if stretch.len() > 1 && (self.dense || stretch.iter().any(|t| self.is_suspicious(t))) {
+            let suspicious = self.dense || stretch.iter().any(|t| self.is_suspicious(t));
+            if stretch.len() > 1 && suspicious {
                 self.read(stretch, edits);
             }
             start = end;
@@ -269,6 +281,7 @@ impl<'a> Evidence<'a> {
     /// Reads a stretch of tokens in the likeliest way.
     fn read(&self, tokens: &[Token], edits: &mut Vec<Edit>) {
         let mut best: Vec<(f32, usize)> = vec![(0.0, 0)];
+        let foreign = self.first > DENSE_FIRST && !self.dense && self.is_foreign(tokens);
         for end in 1..=tokens.len() {
             let mut choice = (best[end - 1].0 + self.apart(&tokens[end - 1]), 1);
             let mut letters = tokens[end - 1].letters;
@@ -277,6 +290,9 @@ impl<'a> Evidence<'a> {
                 letters += words[0].letters;
                 if letters > 30 || !fits(&words[..2]) {
                     break;
+                }
+                if foreign && words[1].letters < 4 && is_word_somewhere(&words[0]) {
+                    continue;
                 }
                 if let Some(cost) = self.together(words) {
                     let cost = best[end - pieces].0 + cost;
@@ -349,6 +365,11 @@ fn is_spaced_out(tokens: &[Token]) -> bool {
 /// Whether a word may begin with the token: a capital elsewhere may be a label or an initial.
 fn begins(token: &Token) -> bool {
     token.case == Case::Lower || token.opens
+}
+
+/// Whether the token is a letter that is a word in some language.
+fn is_word_somewhere(token: &Token) -> bool {
+    token.letters == 1 && signs::may_stand_alone(&token.lower)
 }
 
 /// Whether two tokens look like parts of one word: the case goes on.

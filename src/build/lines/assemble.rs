@@ -103,6 +103,9 @@ impl<'a> Assembler<'a> {
         if marker::fence(text).is_some() {
             return self.code(rest);
         }
+        if rest[0].program {
+            return 0;
+        }
         if let Some((level, mark)) = marker::atx(text) {
             return self.marked_heading(&rest[0], level, mark);
         }
@@ -199,7 +202,12 @@ impl<'a> Assembler<'a> {
         let lines: Vec<Line> = lines.take_while(quoted).cloned().collect();
         let span = rest[0].span.union(rest[lines.len() - 1].span);
         let deep = self.quotes >= MAX_QUOTES;
-        if deep || !self.admit(RuleId::MarkdownInText, Confidence::Likely, rest[0].span, "> ") {
+        // A quote quotes something; a prompt (`>>>`) does not.
+        let empty = lines.iter().all(|line| marker::quote(&line.text) == Some(line.text.len()));
+        if deep
+            || empty
+            || !self.admit(RuleId::MarkdownInText, Confidence::Likely, rest[0].span, "> ")
+        {
             return 0;
         }
         let mut inner = Vec::with_capacity(lines.len());
@@ -329,6 +337,9 @@ impl<'a> Assembler<'a> {
             [.., line] if line.shape.last == Last::Colon => Some(Last::Colon),
             _ => None,
         };
+        if rest[0].program {
+            return marker::fence(text).is_some();
+        }
         marker::is_note(text)
             || marker::fence(text).is_some()
             || marker::atx(text).is_some()

@@ -38,6 +38,8 @@ pub(super) struct Line {
     pub(super) after_blank: bool,
     /// Whether a page's header or footer was taken out before it.
     pub(super) after_page: bool,
+    /// Whether it is a line of a program.
+    pub(super) program: bool,
 }
 
 impl Line {
@@ -59,6 +61,7 @@ impl Line {
             indent,
             after_blank,
             after_page: false,
+            program: false,
         }
     }
 

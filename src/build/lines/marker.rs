@@ -1,5 +1,7 @@
 //! What a line begins with: the marks of list items, headings, quotes, notes and breaks.
 
+use super::line::Line;
+
 /// The mark of a list item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
@@ -48,6 +50,14 @@ pub(super) fn item(text: &str) -> Option<(Mark, usize)> {
     let spaced = content.len() < rest.len() || SURE_BULLETS.contains(&first);
     (spaced && content.chars().any(char::is_alphanumeric))
         .then(|| (mark, text.len() - content.len()))
+}
+
+/// Whether the line is an item and stands beside one with the same mark.
+pub(super) fn is_among_items(lines: &[Line], at: usize) -> bool {
+    let mark = |line: &Line| item(&line.text).map(|(mark, _)| mark);
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    let own = mark(&lines[at]);
+    own.is_some() && beside.filter_map(|at| lines.get(at)).any(|line| mark(line) == own)
 }
 
 /// `1.`, `1)`, `(1)`, `a)`.

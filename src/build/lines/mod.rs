@@ -14,6 +14,7 @@ pub(super) mod line;
 mod list;
 mod marker;
 mod pages;
+mod programs;
 mod promote;
 mod shape;
 mod starts;
@@ -101,6 +102,7 @@ impl Lines {
         if lines.len() < count {
             evidence = Evidence::of(&lines);
         }
+        programs::mark(&mut lines);
         let mut assembler = Assembler::new(evidence, !plain, report);
         assembler.markdown = self.survey.is_markdown;
         assembler.starts = Starts::of(&lines);
@@ -244,19 +246,34 @@ impl Lines {
 
 /// Takes out the lines that a publishing system left.
 fn drop_residue(lines: &mut Vec<Line>, report: &mut Report) {
-    let mut went = false;
-    let mut kept = Vec::with_capacity(lines.len());
-    for mut line in std::mem::take(lines) {
-        let found = residue::line(&line.text, went);
-        if let Some((rule, reason)) = found
-            && report.repair(rule, Confidence::Likely, line.span, "")
-        {
-            report.remove(line.span, reason);
-            went = true;
-            continue;
-        }
-        line.after_page |= std::mem::take(&mut went);
-        kept.push(line);
+    let mut gone: Vec<bool> = Vec::with_capacity(lines.len());
+    for (at, line) in lines.iter().enumerate() {
+        let beside = || {
+            let near = at.saturating_sub(residue::BESIDE)..(at + residue::BESIDE + 1);
+            let near = near.filter(|&near| near != at).filter_map(|near| lines.get(near));
+            let mut out = String::new();
+            near.for_each(|line| residue::push_start(&line.text, &mut out));
+            out
+        };
+        let found = residue::line(&line.text, gone.last() == Some(&true), &beside);
+        let found = found.filter(|_| !marker::is_among_items(lines, at));
+        let goes = found.is_some_and(|(rule, reason)| {
+            let admitted = report.repair(rule, Confidence::Likely, line.span, "");
+            if admitted {
+                report.remove(line.span, reason);
+            }
+            admitted
+        });
+        gone.push(goes);
     }
-    *lines = kept;
+    let mut went = false;
+    let mut gone = gone.into_iter();
+    lines.retain_mut(|line| {
+        let goes = gone.next().unwrap_or_default();
+        if !goes {
+            line.after_page |= went;
+        }
+        went = goes;
+        !goes
+    });
 }

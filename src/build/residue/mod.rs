@@ -16,13 +16,18 @@ use crate::source::Span;
 /// How many blocks at the end are looked at for tails.
 const MAX_TAIL: usize = 8;
 
-/// The rule by which a line of its own goes; `before` tells whether code went before it.
-pub(super) fn line(text: &str, before: bool) -> Option<(RuleId, Reason)> {
+/// The rule by which a line of its own goes; `before` tells whether code went before it, and
+/// `beside` is the text before and after it.
+pub(super) fn line(
+    text: &str,
+    before: bool,
+    beside: &dyn Fn() -> String,
+) -> Option<(RuleId, Reason)> {
     if ads::is_marker(text) {
         Some((RuleId::AdMarker, Reason::Advertisement))
-    } else if script::is_script(text) || before && script::is_closing(text) {
+    } else if script::is_script(text, beside) || before && script::is_closing(text) {
         Some((RuleId::ScriptText, Reason::Residue))
-    } else if script::is_placeholder(text) {
+    } else if script::is_unfilled(text, beside) {
         Some((RuleId::TemplateText, Reason::Residue))
     } else {
         None
@@ -76,10 +81,13 @@ fn sweep(
     report: &mut Report,
 ) -> Vec<Block> {
     let mut changed = Vec::new();
-    for (index, block) in blocks.iter_mut().enumerate() {
+    for index in 0..blocks.len() {
+        let (before, rest) = blocks.split_at_mut(index);
+        let Some((block, after)) = rest.split_first_mut() else { break };
         match &mut block.kind {
             BlockKind::Paragraph(content) => {
-                let new = paragraph(content, closed, whole, report);
+                let beside = || beside(before, after);
+                let new = paragraph(content, closed, whole, &beside, report);
                 changed.extend(new.map(|new| (index, new)));
             }
             BlockKind::Quote(inner)
@@ -101,6 +109,32 @@ fn sweep(
         }
     }
     if changed.is_empty() { blocks } else { with_changes(blocks, changed) }
+}
+
+/// So many blocks or lines on either side tell what a text stands among.
+pub(super) const BESIDE: usize = 4;
+
+/// So much of each of them is looked at.
+const LOOK: usize = 80;
+
+/// The starts of the blocks beside one.
+fn beside(before: &[Block], after: &[Block]) -> String {
+    let near = before.iter().rev().take(BESIDE).rev().chain(after.iter().take(BESIDE));
+    let mut out = String::new();
+    for block in near {
+        match &block.kind {
+            BlockKind::Paragraph(content) => push_start(&flat(content), &mut out),
+            BlockKind::Code { text, .. } => push_start(text, &mut out),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Adds the start of a text in a line of its own.
+pub(super) fn push_start(text: &str, out: &mut String) {
+    out.extend(text.chars().take(LOOK));
+    out.push('\n');
 }
 
 /// The blocks with others in the place of some.
@@ -145,6 +179,7 @@ fn paragraph(
     content: &mut Vec<Inline>,
     closed: &shortcode::Closed,
     whole: bool,
+    beside: &dyn Fn() -> String,
     report: &mut Report,
 ) -> Option<Vec<Block>> {
     let opens = closed.any_opens() && holds_opening(content);
@@ -160,7 +195,7 @@ fn paragraph(
     }
     if whole
         && text.len() < 2000
-        && let Some((rule, reason)) = line(&text, false)
+        && let Some((rule, reason)) = line(&text, false, beside)
         && remove(rule, reason, span_of(content), report)
     {
         return Some(Vec::new());

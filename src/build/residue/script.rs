@@ -1,12 +1,13 @@
 //! Code of pages that stands in the text: calls of advertising and counting scripts, CDATA marks,
 //! placeholders that no template filled in.
 
+use crate::code_signs;
+
 /// Names that occur in such scripts and not in prose.
 const NAMES: &[&str] = &[
     "adsbygoogle",
     "googletag",
     "googlesyndication",
-    "document.write(",
     "gtag(",
     "fbq(",
     "_gaq",
@@ -20,12 +21,17 @@ const NAMES: &[&str] = &[
     "GoogleAnalyticsObject",
     "_sf_async_config",
     "twttr.widgets",
+    "createElement('script')",
+    "createElement(\"script\")",
+];
+
+/// Names that occur in every other program for pages as well, such as one that an article shows.
+const COMMON: &[&str] = &[
+    "document.write(",
     "jQuery(document)",
     "$(document).ready",
     "addEventListener(",
     "window.onload",
-    "createElement('script')",
-    "createElement(\"script\")",
     "getElementsByTagName(",
 ];
 
@@ -46,11 +52,12 @@ const MARKS: &[&str] = &[
     "// -->",
 ];
 
-/// Whether a line is code of the page.
-pub(super) fn is_script(line: &str) -> bool {
+/// Whether a line is code of the page; `beside` is the text before and after it.
+pub(super) fn is_script(line: &str, beside: &dyn Fn() -> String) -> bool {
     let line = line.trim();
     let closed = line.ends_with([';', '{', '}', ')']);
-    MARKS.contains(&line) || closed && NAMES.iter().any(|name| line.contains(name))
+    let holds = |names: &[&str]| names.iter().any(|name| line.contains(name));
+    MARKS.contains(&line) || closed && (holds(NAMES) || holds(COMMON) && !is_code(&beside()))
 }
 
 /// Whether a line is nothing but the end of code that stands before it.
@@ -59,34 +66,69 @@ pub(super) fn is_closing(line: &str) -> bool {
     line.contains('}') && line.chars().all(|c| matches!(c, '}' | ')' | '(' | ';' | ',' | ' '))
 }
 
-/// Whether a line is a placeholder, or a greeting of one or two words with one in it.
-pub(super) fn is_placeholder(line: &str) -> bool {
+/// Whether a line is placeholders that nothing filled in, or a greeting of one or two words with one
+/// in it; `beside` is the text before and after it. Among code it is shown on purpose.
+pub(super) fn is_unfilled(line: &str, beside: &dyn Fn() -> String) -> bool {
+    is_placeholder(line) && !is_code(&without_names(&beside()))
+}
+
+/// Whether the text or one of its lines is code.
+fn is_code(text: &str) -> bool {
+    code_signs::is_code(text) || text.lines().any(code_signs::is_code)
+}
+
+fn is_placeholder(line: &str) -> bool {
     let line = line.trim();
     if line.len() > 120 {
         return false;
     }
-    let Some((before, rest)) = placeholder(line) else { return false };
-    let words =
-        |text: &str| text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
-    words(before) <= if rest.trim_matches([',', '!', ' ', ':']).is_empty() { 2 } else { 0 }
-        && (rest.trim_matches([',', '!', ' ', ':']).is_empty() || is_placeholder(rest))
+    let Some((before, name, rest)) = placeholder(line) else { return false };
+    let words = || before.split_whitespace().filter(|w| w.contains(char::is_alphanumeric));
+    // A greeting, not a command: `cd %HOMEPATH%`, `style={{}}`.
+    let greets = words().count() <= 2
+        && !before.contains('=')
+        && words().all(|word| !word.starts_with(char::is_lowercase));
+    let last = rest.trim_matches([',', '!', ' ', ':']).is_empty();
+    (if last { greets } else { words().count() == 0 && is_placeholder(rest) })
+        && !is_expression(name)
 }
 
-/// What stands before and after the first placeholder.
-fn placeholder(line: &str) -> Option<(&str, &str)> {
+/// Whether what stands between the signs of a placeholder is more than a name, as tutorials show.
+fn is_expression(inner: &str) -> bool {
+    let inner = inner.trim();
+    inner.is_empty() || inner.contains(['=', '(', '[', '\'', '"', '{', '}'])
+}
+
+/// The text without the placeholders that hold just a name.
+fn without_names(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, name, after)) = placeholder(rest) {
+        out.push_str(before);
+        if is_expression(name) {
+            out.push_str(&rest[before.len()..rest.len() - after.len()]);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// What stands before, in and after the first placeholder.
+fn placeholder(line: &str) -> Option<(&str, &str, &str)> {
     const PAIRS: &[(&str, &str)] =
         &[("{{", "}}"), ("{%", "%}"), ("<%", "%>"), ("*|", "|*"), ("%%", "%%")];
     let bracketed = PAIRS.iter().find_map(|(open, close)| {
         let (before, rest) = line.split_once(open)?;
-        let (_, after) = rest.split_once(close)?;
+        let (name, after) = rest.split_once(close)?;
         // Hugo's shortcodes hold pictures and links.
-        (!rest.starts_with(['<', '%'])).then_some((before, after))
+        (!rest.starts_with(['<', '%'])).then_some((before, name, after))
     });
     bracketed.or_else(|| {
         let (before, rest) = line.split_once('%')?;
         let (name, after) = rest.split_once('%')?;
         let upper = |b: u8| b.is_ascii_uppercase() || b == b'_' || b.is_ascii_digit();
-        (name.len() >= 3 && name.bytes().all(upper)).then_some((before, after))
+        (name.len() >= 3 && name.bytes().all(upper)).then_some((before, name, after))
     })
 }
 
@@ -96,9 +138,16 @@ mod tests {
 
     #[test]
     fn code_and_placeholders_are_told_from_prose() {
-        assert!(is_script("(adsbygoogle = window.adsbygoogle || []).push({});"));
-        assert!(is_script("]]>") && is_closing("});"));
-        assert!(!is_script("The googletag library is slow."));
+        let prose = || "The lamp is lit.".to_owned();
+        let code = || "const hut = find ( 'hut' ) ;".to_owned();
+        assert!(is_script("(adsbygoogle = window.adsbygoogle || []).push({});", &code));
+        assert!(is_script("]]>", &prose) && is_closing("});"));
+        assert!(!is_script("The googletag library is slow.", &prose));
+        let listens = "button.addEventListener('click', open);";
+        assert!(is_script(listens, &prose) && !is_script(listens, &code));
+        assert!(is_unfilled("{{ form }}", &|| "{{ one }} {% if two %}".to_owned()));
+        assert!(!is_unfilled("{{ form }}", &|| "{% set form = 'a' %}".to_owned()));
+        assert!(!is_placeholder("style={{}}") && !is_placeholder("cd %HOMEPATH%"));
         assert!(is_placeholder("{{ newsletter_form }}") && is_placeholder("Hi %FIRSTNAME%,"));
         assert!(!is_placeholder("Dear {{name}}, your boat is ready"));
         assert!(!is_placeholder("{{< figure src=\"/a.jpg\" >}}"));

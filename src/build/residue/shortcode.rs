@@ -159,7 +159,7 @@ pub(super) fn blocks(
     report: &mut Report,
 ) -> Option<Vec<Block>> {
     let tokens = tokens(content, closed, report);
-    if !tokens.iter().any(|token| !matches!(token, Token::Inline(_))) {
+    if !tokens.iter().any(|token| !matches!(token, Token::Inline(_))) || is_torn(&tokens, closed) {
         return None;
     }
     let mut parts = Vec::new();
@@ -179,6 +179,27 @@ pub(super) fn blocks(
     Some(out)
 }
 
+/// Whether a tag in the text was torn by another inside it (`[url=https://a.example/[b]`): without
+/// its start the rest makes less sense than as it stands.
+fn is_torn(tokens: &[Token], closed: &Closed) -> bool {
+    let torn = |text: &str| {
+        text.match_indices('[').any(|(at, _)| {
+            let body = &text[at + 1..];
+            let name = body.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            body[name..].starts_with('=')
+                && !body.bytes().take(LONGEST).any(|byte| byte == b']')
+                && closed.names.contains(&canonical(&body[..name]))
+        })
+    };
+    tokens.iter().any(|token| match token {
+        Token::Inline(Inline::Text(text)) => torn(text),
+        _ => false,
+    })
+}
+
+/// A tag is no longer than so many bytes.
+const LONGEST: usize = 2000;
+
 fn flush(run: &mut Vec<Inline>, out: &mut Vec<Block>) {
     for paragraph in inline::paragraphs(std::mem::take(run)) {
         let span = span_of(&paragraph);
@@ -194,7 +215,7 @@ fn tag(text: &str, at: usize) -> Option<(usize, (String, String, bool))> {
     let length = close.iter().filter_map(|close| body.find(close)).min()?;
     let inner = &body[..length];
     let end = at + open + length + if hugo { 3 } else { 1 };
-    if inner.len() > 2000 || !hugo && (inner.contains('[') || text[end..].starts_with('(')) {
+    if inner.len() > LONGEST || !hugo && (inner.contains('[') || text[end..].starts_with('(')) {
         return None;
     }
     let inner = inner.trim().trim_end_matches('\\');
@@ -259,7 +280,9 @@ fn certainty(name: &str, attributes: &str, hugo: bool, closed: &Closed) -> (Conf
         if known.ends_with(['_', '-']) { name.starts_with(known) } else { name == known }
     });
     let quoted = ["=\"", "='", "=”", "=“", "=″", "=&quot;", "=»", "=«"];
-    let quoted = quoted.iter().any(|mark| attributes.contains(mark));
+    // Programs write values in brackets with commas: `[type=missing, name='hut']`.
+    let listed_values = attributes.starts_with('=') && attributes.contains(',');
+    let quoted = quoted.iter().any(|mark| attributes.contains(mark)) && !listed_values;
     let common = matches!(
         name,
         "more"
