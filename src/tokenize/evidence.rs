@@ -147,6 +147,29 @@ fn element(text: &str, site: &Site<'_>) -> Option<(ElementName, bool)> {
     }
 }
 
+/// For each site, whether the next tag of its element that is certain is an end tag.
+pub(super) fn ends_next(sites: &[Site<'_>]) -> Vec<bool> {
+    let mut next = [false; ElementName::ALL.len()];
+    let mut ends = vec![false; sites.len()];
+    for (index, site) in sites.iter().enumerate().rev() {
+        let (element, sure, closes) = match &site.kind {
+            SiteKind::Sound(TokenKind::StartTag(Tag { name: TagName::Known(element), .. })) => {
+                (*element, true, false)
+            }
+            SiteKind::Sound(TokenKind::EndTag(Tag { name: TagName::Known(element), .. })) => {
+                (*element, true, true)
+            }
+            SiteKind::Tag(tag) => (tag.element, is_certain(tag), tag.closes),
+            _ => continue,
+        };
+        ends[index] = next[element as usize];
+        if sure {
+            next[element as usize] = closes;
+        }
+    }
+    ends
+}
+
 /// Whether text follows at `at` without white space, as it does behind a start tag.
 pub(super) fn opens_text(text: &str, at: usize) -> bool {
     let next = text[at..].chars().next();

@@ -36,12 +36,22 @@ pub(super) fn judge<'t>(
     report.profile.broken_tags = evidence.broken_tags;
     report.profile.broken_char_refs = evidence.broken_refs;
     report.profile.sound_tags = evidence.sound_tags;
+    let ends_next = evidence::ends_next(&sites);
     let starts: Vec<usize> = sites.iter().map(|site| site.start).collect();
-    let mut judge =
-        Judge { text, depth, report, evidence, open: Open::default(), items: Vec::new(), done: 0 };
+    let mut judge = Judge {
+        text,
+        depth,
+        report,
+        evidence,
+        open: Open::default(),
+        items: Vec::new(),
+        done: 0,
+        ends_next: false,
+    };
     for (index, site) in sites.into_iter().enumerate() {
         judge.evidence.pass(text, &site);
         let next = starts.get(index + 1).copied().unwrap_or(text.len());
+        judge.ends_next = ends_next[index];
         judge.site(site, next);
     }
     judge.text_up_to(text.len());
@@ -56,6 +66,8 @@ struct Judge<'t, 'r> {
     open: Open,
     items: Vec<Item<'t>>,
     done: usize,
+    /// The next tag of the element at hand that is certain is an end tag.
+    ends_next: bool,
 }
 
 impl<'t> Judge<'t, '_> {
@@ -470,7 +482,8 @@ impl<'t> Judge<'t, '_> {
         match (firm, open) {
             (true, true) => Some(Likely),
             (true, false) => (ends || line || is_part(tag.element)).then_some(Possible),
-            (false, true) => ends.then_some(Likely),
+            // What is open has no other end before it begins again.
+            (false, true) => (ends || !self.ends_next).then_some(Likely),
             (false, false) => {
                 // Lines are paragraphs without a start tag.
                 let sentence = tag.element == ElementName::P

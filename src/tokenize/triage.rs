@@ -206,7 +206,8 @@ impl<'t> Pass<'t> {
             self.suspect(is_torn(word, &body[letters + 1..]) || is_spaced_address(body));
         }
         self.suspect(address::may_begin(body) && address::read(self.text, at).is_some());
-        element.map_or(end, |element| self.skip_raw(element, end))
+        let starts = name == at + 1;
+        element.filter(|_| starts).map_or(end, |element| self.skip_raw(element, end))
     }
 
     /// A tag with signs or letters in it that may be damage.
