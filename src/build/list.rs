@@ -13,14 +13,23 @@ use crate::source::Span;
 pub(super) struct ListFrame {
     list: List,
     loose: bool,
-    /// Lists that ended where the numbers stop counting up, as Markdown has them.
-    ended: Vec<List>,
+    /// What came before: lists that ended where the numbers stop counting up, as Markdown has them,
+    /// or at a heading.
+    ended: Vec<Part>,
+    /// A heading parted the list, and no item has come since.
+    parted: bool,
     /// The number that the next item is given.
     value: Option<u64>,
     /// The `start` attribute.
     start: Option<u64>,
     /// Whether the items count down.
     reversed: bool,
+}
+
+#[derive(Debug)]
+enum Part {
+    List(List),
+    Block(Block),
 }
 
 impl ListFrame {
@@ -34,6 +43,7 @@ impl ListFrame {
     }
 
     fn item(&mut self, item: ListItem, loose: bool) {
+        self.parted = false;
         self.loose |= loose || has_adjacent_paragraphs(&item.blocks);
         if let Some(value) = self.value.take().filter(|_| self.list.start.is_some()) {
             self.number(value);
@@ -45,27 +55,50 @@ impl ListFrame {
     fn number(&mut self, value: u64) {
         let next = self.list.start.map(|start| start + self.list.items.len() as u64);
         if next != Some(value) && !self.list.items.is_empty() {
-            self.ended.push(std::mem::take(&mut self.list));
+            self.end();
         }
         if self.list.items.is_empty() {
             self.list.start = Some(value);
         }
     }
 
-    /// The lists, in order; one, if the numbers count up.
-    fn finish(mut self) -> Vec<List> {
-        if self.reversed {
+    /// Ends the list; further items begin one that counts on.
+    fn end(&mut self) {
+        if self.list.items.is_empty() {
+            return;
+        }
+        let next = self.list.start.map(|start| start + self.list.items.len() as u64);
+        let list = List { start: next, ..List::default() };
+        self.ended.push(Part::List(std::mem::replace(&mut self.list, list)));
+    }
+
+    /// Ends the list before a block that is no part of it.
+    fn part(&mut self, block: Block) {
+        self.end();
+        self.parted = true;
+        self.ended.push(Part::Block(block));
+    }
+
+    /// The list, or the lists and what stands between them, in order.
+    fn finish(mut self) -> Vec<Part> {
+        if self.reversed && self.ended.iter().all(|part| matches!(part, Part::List(_))) {
             self.count_down();
         }
-        self.ended.push(self.list);
-        for list in &mut self.ended {
-            list.tight = !self.loose;
+        self.ended.push(Part::List(self.list));
+        for part in &mut self.ended {
+            if let Part::List(list) = part {
+                list.tight = !self.loose;
+            }
         }
         self.ended
     }
 
     fn count_down(&mut self) {
-        let lists = self.ended.drain(..).chain([std::mem::take(&mut self.list)]);
+        let ended = self.ended.drain(..).filter_map(|part| match part {
+            Part::List(list) => Some(list),
+            Part::Block(_) => None,
+        });
+        let lists = ended.chain([std::mem::take(&mut self.list)]);
         let items: Vec<ListItem> = lists.flat_map(|list| list.items).collect();
         let first = self.start.unwrap_or(items.len() as u64);
         let lists = items.into_iter().enumerate().map(|(index, item)| List {
@@ -73,8 +106,9 @@ impl ListFrame {
             tight: false,
             items: vec![item],
         });
-        self.ended = lists.collect();
-        self.list = self.ended.pop().unwrap_or_default();
+        let mut lists: Vec<List> = lists.collect();
+        self.list = lists.pop().unwrap_or_default();
+        self.ended = lists.into_iter().map(Part::List).collect();
     }
 }
 
@@ -115,9 +149,11 @@ impl Builder<'_> {
     }
 
     pub(super) fn leave_list(&mut self, frame: ListFrame, span: Span) {
-        for list in frame.finish() {
-            if !list.items.is_empty() {
-                self.push(BlockKind::List(list), span);
+        for part in frame.finish() {
+            match part {
+                Part::List(list) if list.items.is_empty() => {}
+                Part::List(list) => self.push(BlockKind::List(list), span),
+                Part::Block(block) => self.push(block.kind, block.span),
             }
         }
     }
@@ -148,7 +184,8 @@ impl Builder<'_> {
 }
 
 /// What stands in a list but in no item: a nested list belongs to the item before it, a heading
-/// parts the list, anything else is an item that lost its tag.
+/// parts the list, with all that follows it up to the next item; anything else is an item that lost
+/// its tag.
 pub(super) fn stray(frame: &mut Frame, block: Block) {
     frame.stray_list = false;
     let list = match &mut frame.kind {
@@ -162,6 +199,9 @@ pub(super) fn stray(frame: &mut Frame, block: Block) {
             return frame.blocks.push(block);
         }
     };
+    if list.parted || matches!(block.kind, BlockKind::Heading { .. }) {
+        return list.part(block);
+    }
     match (&block.kind, list.list.items.last_mut()) {
         (BlockKind::List(_), Some(item)) => item.blocks.push(block),
         _ => list.item(ListItem { checked: None, blocks: vec![block] }, false),
