@@ -66,9 +66,11 @@ fn is_quoted_twice(name: &str, value: &str) -> bool {
     bare && value.len() > 1 && value.starts_with('"') && value.ends_with('"')
 }
 
-/// Whether an unclosed quote swallowed tags: values like these hold none.
+/// Whether an unclosed quote swallowed tags: values like these hold none, but for drawings in the
+/// address of a background.
 fn holds_tags(name: &str, value: &str) -> bool {
-    matches!(name, "class" | "id" | "target" | "rel" | "style" | "width" | "height")
+    !value.contains("data:image")
+        && matches!(name, "class" | "id" | "target" | "rel" | "style" | "width" | "height")
         && (value.contains("</") || value.contains(">\n") || value.contains("><"))
 }
 

@@ -41,7 +41,8 @@ pub(super) enum SiteKind<'t> {
 
 /// The sites of `text`, a document that was escaped `depth` times.
 pub(super) fn scan(text: &str, depth: u32) -> Vec<Site<'_>> {
-    let mut scan = Scan { text, depth, sites: Vec::new(), done: 0, closed: 0, waste: 0 };
+    let mut scan =
+        Scan { text, depth, sites: Vec::new(), done: 0, closed: 0, waste: 0, foreign: false };
     let mut verbatim = verbatim::stretches(text).into_iter().peekable();
     let mut at = 0;
     while let Some(found) = next_trigger(text.as_bytes(), at) {
@@ -81,6 +82,8 @@ struct Scan<'t> {
     closed: usize,
     /// How many bytes the strict lexer has read in vain.
     waste: usize,
+    /// Inside a drawing or a formula, whose elements have names of their own.
+    foreign: bool,
 }
 
 /// Strict readings are distrusted until so many bytes per byte of the text were read in vain: a
@@ -135,6 +138,7 @@ impl<'t> Scan<'t> {
         };
         let mut bracketed = if trusted { None } else { bracketed::read(self.text, at, end, &kind) };
         if is_unknown(&kind)
+            && !self.foreign
             && bracketed.as_ref().is_none_or(|found| found.end == end && !found.sure)
             && let Some(found) = tag::read_unknown(self.text, at)
             && found.end == end
@@ -153,6 +157,11 @@ impl<'t> Scan<'t> {
             TokenKind::StartTag(Tag { name: TagName::Known(element), .. }) => Some(*element),
             _ => None,
         };
+        if let Some(element) = element {
+            self.foreign = matches!(element, ElementName::Svg | ElementName::Math);
+        } else if let TokenKind::EndTag(Tag { name: TagName::Known(_), .. }) = &kind {
+            self.foreign = false;
+        }
         self.push(at, end, SiteKind::Sound(kind));
         self.raw(element, end)
     }

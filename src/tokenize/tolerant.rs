@@ -8,9 +8,7 @@ pub(super) fn tokenize<'t>(text: &'t str, depth: u32, report: &mut Report) -> Ve
     let sites = scan::scan(text, depth);
     let mut items = judge::judge(text, sites, depth, report);
     items = edges::settle(items, report);
-    if report.profile.broken_tags > 0 {
-        items = recover::recover(items, report);
-    }
+    items = recover::recover(items, report);
     items.into_iter().map(|item| item.token).collect()
 }
 

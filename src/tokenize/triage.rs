@@ -31,6 +31,7 @@ pub(super) fn triage(text: &str) -> Triage {
         text,
         suspicious: has_wide_signs(text) || !verbatim::stretches(text).is_empty(),
         tags: 0,
+        balance: [0; ElementName::ALL.len()],
         lost: 0,
         escaped: [Escaped::default(); DEPTHS],
         done: 0,
@@ -45,7 +46,7 @@ pub(super) fn triage(text: &str) -> Triage {
         at = pass.visit(at + found);
     }
     let depth = pass.depth();
-    pass.suspicious = pass.suspicious || pass.others.hold_text(pass.named);
+    pass.suspicious |= pass.others.hold_text(pass.named) || pass.is_unclosed();
     if !pass.suspicious && text.len() < SHORT {
         pass.suspicious = has_bare_references(text);
     }
@@ -101,6 +102,8 @@ struct Pass<'t> {
     text: &'t str,
     suspicious: bool,
     tags: u32,
+    /// Start tags less end tags, by element.
+    balance: [i32; ElementName::ALL.len()],
     /// Names of elements before a closing delimiter that no tag has opened.
     lost: u32,
     escaped: [Escaped; DEPTHS],
@@ -207,6 +210,9 @@ impl<'t> Pass<'t> {
         }
         self.suspect(address::may_begin(body) && address::read(self.text, at).is_some());
         let starts = name == at + 1;
+        if let Some(element) = element {
+            self.balance[element as usize] += if starts { 1 } else { -1 };
+        }
         element.filter(|_| starts).map_or(end, |element| self.skip_raw(element, end))
     }
 
@@ -319,6 +325,12 @@ impl<'t> Pass<'t> {
         escaped.tags += 1;
         escaped.blocks += u32::from(is_block(tag.element));
         escaped.ends += u32::from(tag.closes);
+    }
+
+    /// Whether emphasis is left open: it would be that of all that follows.
+    fn is_unclosed(&self) -> bool {
+        use ElementName::{B, Em, I, Strong};
+        [B, Em, I, Strong].into_iter().any(|element| self.balance[element as usize] > 0)
     }
 
     /// How often the document was escaped: as often as nearly all of its tags.

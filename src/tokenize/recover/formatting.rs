@@ -13,8 +13,13 @@ use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 use crate::source::Span;
 
-pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &mut Report) -> Vec<Item<'t>> {
-    let unclosed = unclosed(&items);
+/// Closes the elements that `may_end` admits.
+pub(super) fn recover<'t>(
+    items: Vec<Item<'t>>,
+    may_end: fn(ElementName) -> bool,
+    report: &mut Report,
+) -> Vec<Item<'t>> {
+    let unclosed = unclosed(&items, may_end);
     if !unclosed.contains(&true) {
         return items;
     }
@@ -49,16 +54,16 @@ fn close(out: &mut Vec<Item<'_>>, open: &mut Vec<ElementName>, at: u32, report: 
 }
 
 /// For each item, whether it starts formatting that no end tag closes.
-fn unclosed(items: &[Item<'_>]) -> Vec<bool> {
+fn unclosed(items: &[Item<'_>], may_end: fn(ElementName) -> bool) -> Vec<bool> {
     let mut unclosed = vec![false; items.len()];
     let mut open: Vec<Vec<usize>> = vec![Vec::new(); ElementName::ALL.len()];
     for (index, item) in items.iter().enumerate() {
         match event(item) {
-            Event::Start(element) if is_formatting(element) => {
+            Event::Start(element) if may_end(element) => {
                 unclosed[index] = true;
                 open[element as usize].push(index);
             }
-            Event::End(element) if is_formatting(element) => {
+            Event::End(element) if may_end(element) => {
                 if let Some(start) = open[element as usize].pop() {
                     unclosed[start] = false;
                 }
@@ -70,6 +75,11 @@ fn unclosed(items: &[Item<'_>]) -> Vec<bool> {
 }
 
 /// WHATWG HTML, "formatting": the elements that are reconstructed in the next block.
-fn is_formatting(element: ElementName) -> bool {
+pub(super) fn is_formatting(element: ElementName) -> bool {
     matches!(element, A | B | Big | Code | Em | Font | I | S | Small | Strike | Strong | Tt | U)
+}
+
+/// The elements that make what they hold emphatic.
+pub(super) fn is_emphasis(element: ElementName) -> bool {
+    matches!(element, B | Em | I | Strong)
 }

@@ -18,12 +18,16 @@ use crate::names::ElementName;
 use crate::report::Report;
 use crate::source::Span;
 
-/// Mends the structure of a damaged document.
+/// Mends the structure of a damaged document. Where no tag is broken, emphasis alone may have been
+/// left open.
 pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &mut Report) -> Vec<Item<'t>> {
+    if report.profile.broken_tags == 0 {
+        return formatting::recover(items, formatting::is_emphasis, report);
+    }
     let items = table::recover(items, report);
     let items = rows::recover(items, report);
     let items = list::recover(items, report);
-    let items = formatting::recover(items, report);
+    let items = formatting::recover(items, formatting::is_formatting, report);
     heading::recover(items, report)
 }
 
