@@ -199,6 +199,10 @@ rules! {
             "Code of the page that stands in the text"
             "<p>The lamp is lit.</p><p>googletag.cmd.push(function() { googletag.display('x'); });</p>" =>
             "The lamp is lit.";
+        StyleText "style-text"
+            "Style sheets of editors and plugins that stand in the text"
+            "<p>p.p1 {margin: 0.0px; font: 12.0px Menlo}</p><p>The lamp is lit.</p>" =>
+            "The lamp is lit.";
         TemplateText "template-text"
             "Placeholders that no template filled in"
             "<p>{{ newsletter_form }}</p><p>The lamp is lit.</p>" =>

@@ -1,4 +1,9 @@
-//! Markers of advertisements: a word on a line of its own, or glued to the end of a text.
+//! Markers of advertisements: a word on a line of its own, or glued to the end of a text, and
+//! lines that send readers past one.
+
+use std::ops::Range;
+
+use super::pieces;
 
 /// "Advertisement" as pages write it, in lower case.
 const WORDS: &[&str] = &[
@@ -85,6 +90,113 @@ const ONWARD_LINES: &[&str] = &[
     "scroll to continue",
 ];
 
+/// Lines that send readers past an advertisement, as they stand between sentences.
+const PHRASES: &[&str] = &[
+    "Story continues below this advertisement",
+    "Story continues below advertisement",
+    "Story continues after advertisement",
+    "Story continues below this ad",
+    "Story continues below",
+    "Article continues below this advertisement",
+    "Article continues below advertisement",
+    "Article continues after this advertisement",
+    "Article continues after advertisement",
+    "Article continues below this ad",
+    "Article continues after ad",
+    "Article continues below",
+    "Post continues below advertisement",
+    "Content continues below",
+    "Advertisement - story continues below",
+    "Advertisement - Story continues below",
+    "Advertisement - Article continues below",
+    "Advertisement - Continue Reading Below",
+    "Advertisement - Scroll to continue",
+    "Advertisement Scroll to continue",
+    "Advertisement Continue Reading Below",
+    "Advertisement. Scroll to continue reading",
+    "Scroll to continue with content",
+    "Scroll to continue reading",
+    "Continue reading below",
+    "Continue reading the main story",
+    "Artikel wird nach der Anzeige fortgesetzt",
+    "Der Artikel geht nach der Anzeige weiter",
+    "Artigo continua após a publicidade",
+    "Continua após a publicidade",
+    "Continua depois da publicidade",
+    "El artículo continúa después de la publicidad",
+    "La nota continúa debajo",
+    "Sigue leyendo debajo de la publicidad",
+    "La suite après cette publicité",
+    "La suite après la publicité",
+    "Tekst gaat verder onder de advertentie",
+    "Artikel gaat verder onder de advertentie",
+    "Artikeln fortsätter efter annonsen",
+    "Artikkelen fortsetter under annonsen",
+    "Artiklen fortsætter efter annoncen",
+    "Artikel fortsätter under annonsen",
+    "Juttu jatkuu mainoksen jälkeen",
+    "Juttu jatkuu mainoksen alla",
+    "Dalsza część artykułu pod materiałem wideo",
+    "Reszta artykułu pod reklamą",
+    "Článok pokračuje pod reklamou",
+    "Článek pokračuje pod reklamou",
+    "A cikk a hirdetés után folytatódik",
+    "L'articolo continua dopo la pubblicità",
+    "Continua a leggere dopo la pubblicità",
+    "Продолжение после рекламы",
+    "Артикулът продължава под рекламата",
+];
+
+/// Parts of which every phrase has one.
+const STEMS: &[&str] = &[
+    "ontinu",
+    "ONTINU",
+    "croll to",
+    "CROLL TO",
+    "fortgesetzt",
+    "geht nach",
+    "debajo",
+    "DEBAJO",
+    "La suite",
+    "LA SUITE",
+    "gaat verder",
+    "GAAT VERDER",
+    "forts",
+    "FORTS",
+    "jatkuu",
+    "część art",
+    "Reszta art",
+    "pokra",
+    "POKRA",
+    "folytat",
+    "рекламы",
+    "РЕКЛАМЫ",
+    "рекламата",
+];
+
+/// Where such lines stand in the text, between sentences or at an edge.
+pub(super) fn phrases(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    if !STEMS.iter().any(|stem| text.contains(stem)) {
+        return found;
+    }
+    for phrase in PHRASES {
+        for form in [(*phrase).to_owned(), phrase.to_uppercase()] {
+            for (at, _) in text.match_indices(&form) {
+                let marks = |c: char| matches!(c, '.' | '…' | '▼' | '↓' | ':');
+                let rest = &text[at + form.len()..];
+                let end = text.len() - rest.trim_start_matches(marks).len();
+                let apart = pieces::ends_before(text, at) && pieces::begins_after(text, end);
+                if apart && !found.iter().any(|range| at < range.end && range.start < end) {
+                    found.push(at..end);
+                }
+            }
+        }
+    }
+    found.sort_by_key(|range| range.start);
+    found
+}
+
 const EDGES: &[char] =
     &['-', '–', '—', '*', '[', ']', '(', ')', ':', '.', '|', '·', ' ', '\u{a0}', '▼', '↓'];
 
@@ -131,7 +243,7 @@ pub(super) fn glued(text: &str, last: bool) -> Option<usize> {
 }
 
 /// What a text ends with before a marker that is glued to it.
-const CLOSED: [char; 14] =
+pub(super) const CLOSED: [char; 14] =
     ['.', '!', '?', ')', ']', '"', '”', '»', '’', '…', '。', '！', '？', '—'];
 
 #[cfg(test)]
@@ -143,6 +255,9 @@ mod tests {
         assert!(is_marker("ADVERTISEMENT") && is_marker("— Anzeige —") && is_marker("Реклама"));
         assert!(is_marker("ADVERTISEMENT - CONTINUE READING BELOW"));
         assert!(!is_marker("Advertisement for Myself") && !is_marker("Werbung wirkt"));
+        let between = "Gone. Story continues below advertisement The rest.";
+        assert_eq!(phrases(between).first(), Some(&(6..41)));
+        assert!(phrases("The Story continues below advertisement pages.").is_empty());
         assert_eq!(glued("and gone.PUBLICIDAD", false), Some(9));
         assert_eq!(glued("(2024) ADVERTISEMENT", true), Some(6));
         assert_eq!(glued("the word ADVERTISEMENT", true), None);

@@ -1,11 +1,41 @@
-//! Lists in BBCode: `[list][*]a[*]b[/list]`.
+//! BBCode's own: lists, `[list][*]a[*]b[/list]`, and the id that phpBB stores in every tag of a post,
+//! `[b:3f4a91c2]…[/b:3f4a91c2]`.
+
+use std::collections::HashSet;
 
 use crate::build::inline;
 use crate::build::lines::line::span_of;
 use crate::document::{Block, BlockKind, Inline, List, ListItem};
+use crate::source::Text;
 
 /// What begins an item, and what may end it.
 const MARKS: [&str; 2] = ["[*]", "[/*]"];
+
+/// The id in what follows a closing tag's name: `:3f4a91c2`, `:u:3f4a91c2`.
+pub(super) fn id(attributes: &str) -> Option<&str> {
+    let id = attributes.strip_prefix(':')?;
+    let id = ["u:", "o:", "m:"].iter().find_map(|kind| id.strip_prefix(kind)).unwrap_or(id);
+    let signs = id.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_lowercase());
+    (signs && matches!(id.len(), 5..=10)).then_some(id)
+}
+
+/// The text without ids in its tags, if there are any.
+pub(super) fn without_ids(text: &Text, ids: &HashSet<String>) -> Option<Text> {
+    let mut edits = Vec::new();
+    let mut from = 0;
+    for (end, _) in text.match_indices(']') {
+        // An id and the kind of the list or item before it.
+        let inner = &text[from..end];
+        from = end + 1;
+        let Some((rest, id)) = inner.rsplit_once(':') else { continue };
+        let Some(open) = rest.rfind('[').filter(|_| ids.contains(id)) else { continue };
+        let tag = &rest[open + 1..];
+        let tag = [":u", ":o", ":m"].iter().find_map(|kind| tag.strip_suffix(kind)).unwrap_or(tag);
+        let start = end - inner.len() + open + 1 + tag.len();
+        edits.push((start..end, ""));
+    }
+    (!edits.is_empty()).then(|| text.with_edits(&edits))
+}
 
 /// The list that stands between the tags; the content itself if it has no items. What stands before
 /// the first item goes with it.
@@ -34,7 +64,7 @@ pub(super) fn list(content: Vec<Inline>, numbered: bool) -> Result<Block, Vec<In
     Ok(Block { kind: BlockKind::List(list), span })
 }
 
-fn split(text: &crate::source::Text, items: &mut Vec<Vec<Inline>>) {
+fn split(text: &Text, items: &mut Vec<Vec<Inline>>) {
     let mut start = 0;
     let marks = text.match_indices(MARKS[0]).chain(text.match_indices(MARKS[1]));
     let mut marks: Vec<_> = marks.collect();

@@ -4,8 +4,12 @@
 mod ads;
 mod bbcode;
 mod feed;
+mod pieces;
 mod script;
+mod share;
 mod shortcode;
+mod style;
+mod token;
 
 use super::lines::line::{flat, span_of};
 use crate::document::{Block, BlockKind, Inline};
@@ -30,8 +34,23 @@ pub(super) fn line(
     } else if script::is_unfilled(text, beside) {
         Some((RuleId::TemplateText, Reason::Residue))
     } else {
-        None
+        let pieces = pieces::of(text);
+        let first = pieces.first()?;
+        is_covered(text, &pieces).then_some((first.rule, first.reason))
     }
+}
+
+/// Whether a text is nothing but pieces of residue.
+fn is_covered(text: &str, pieces: &[pieces::Piece]) -> bool {
+    if pieces.is_empty() {
+        return false;
+    }
+    let ends = pieces.iter().map(|piece| piece.range.end);
+    let starts = pieces.iter().map(|piece| piece.range.start).chain([text.len()]);
+    std::iter::once(0)
+        .chain(ends)
+        .zip(starts)
+        .all(|(end, start)| text[end..start].trim().is_empty())
 }
 
 /// Takes residue out of blocks. On a whole page, where much else is no article, lines that mark
@@ -73,7 +92,8 @@ fn collect(blocks: &[Block], closed: &mut shortcode::Closed) {
     }
 }
 
-/// Sweeps blocks; `whole` tells whether a paragraph may go as a whole, which an item may not.
+/// Sweeps blocks; `whole` tells whether a paragraph may go as a whole, which an item may not, nor
+/// one that another leads in, as an example is.
 fn sweep(
     mut blocks: Vec<Block>,
     closed: &shortcode::Closed,
@@ -81,14 +101,25 @@ fn sweep(
     report: &mut Report,
 ) -> Vec<Block> {
     let mut changed = Vec::new();
+    let mut leads_in = false;
     for index in 0..blocks.len() {
         let (before, rest) = blocks.split_at_mut(index);
         let Some((block, after)) = rest.split_first_mut() else { break };
+        let explained = std::mem::take(&mut leads_in);
         match &mut block.kind {
             BlockKind::Paragraph(content) => {
+                leads_in = ends_in_colon(content);
                 let beside = || beside(before, after);
-                let new = paragraph(content, closed, whole, &beside, report);
+                let new = paragraph(content, closed, whole && !explained, &beside, report);
                 changed.extend(new.map(|new| (index, new)));
+            }
+            BlockKind::Heading { content, .. } if whole => {
+                let text = flat(content);
+                let phrase = ads::phrases(&text).first() == Some(&(0..text.len()));
+                let marker = phrase || ads::is_marker(&text);
+                if marker && remove(RuleId::AdMarker, Reason::Advertisement, block.span, report) {
+                    changed.push((index, Vec::new()));
+                }
             }
             BlockKind::Quote(inner)
             | BlockKind::Figure { content: inner, .. }
@@ -164,6 +195,11 @@ fn holds_opening(content: &[Inline]) -> bool {
     })
 }
 
+/// Whether the content leads in what stands below it.
+fn ends_in_colon(content: &[Inline]) -> bool {
+    matches!(content.last(), Some(Inline::Text(text)) if text.trim_end().ends_with(':'))
+}
+
 /// Whether the content ends in capitals, as a marker does that is glued to it.
 fn ends_loudly(content: &[Inline]) -> bool {
     match content.last() {
@@ -185,6 +221,17 @@ fn paragraph(
     let opens = closed.any_opens() && holds_opening(content);
     if !whole && !opens && !ends_loudly(content) {
         return None;
+    }
+    let text = flat(content);
+    let pieces = if whole { pieces::of(&text) } else { Vec::new() };
+    if is_covered(&text, &pieces) {
+        let removed =
+            pieces.iter().all(|piece| remove(piece.rule, piece.reason, span_of(content), report));
+        return removed.then(Vec::new);
+    }
+    if !pieces.is_empty() {
+        let text = text.into_owned();
+        pieces::excise(content, &text, pieces, report);
     }
     let text = flat(content);
     if opens
@@ -267,28 +314,48 @@ fn cut_tails(blocks: &mut Vec<Block>, report: &mut Report) {
         if let BlockKind::Quote(inner) = &mut last.kind {
             return cut_tails(inner, report);
         }
-        let BlockKind::Paragraph(content) = &mut last.kind else {
-            return;
-        };
-        let text = flat(content);
-        let (rule, at) = match feed::tail(&text) {
-            Some(at) => (RuleId::FeedTail, at),
-            None if feed::is_share(&text) => (RuleId::FeedTail, 0),
-            None if feed::is_read_more(&text) && is_link(content) => (RuleId::FeedTail, 0),
-            None => match ads::glued(&text, true) {
-                Some(at) => (RuleId::AdMarker, at),
-                None => return,
-            },
-        };
+        let Some((rule, at)) = tail(&last.kind) else { return };
         let reason = if rule == RuleId::AdMarker { Reason::Advertisement } else { Reason::Residue };
         if !report.admits(rule, Confidence::Likely) {
             return;
         }
-        if at > 0 {
+        if let BlockKind::Paragraph(content) = &mut last.kind
+            && at > 0
+        {
             return cut(content, at, rule, reason, report);
         }
-        remove(rule, reason, span_of(content), report);
+        remove(rule, reason, last.span, report);
         blocks.pop();
+    }
+}
+
+/// The rule by which the end of the last block goes, and where that begins.
+fn tail(block: &BlockKind) -> Option<(RuleId, usize)> {
+    match block {
+        BlockKind::Paragraph(content) => {
+            let text = flat(content);
+            let whole = feed::is_share(&text)
+                || share::is_row(&text)
+                || feed::is_read_more(&text) && is_link(content);
+            let feed = feed::tail(&text).or_else(|| whole.then_some(0));
+            feed.or_else(|| share::tail(&text))
+                .map(|at| (RuleId::FeedTail, at))
+                .or_else(|| Some((RuleId::AdMarker, ads::glued(&text, true)?)))
+        }
+        BlockKind::Heading { content, .. } => {
+            feed::is_share(&flat(content)).then_some((RuleId::FeedTail, 0))
+        }
+        BlockKind::List(list) => {
+            let items = list.items.iter().flat_map(|item| &item.blocks);
+            let mut text = String::new();
+            for block in items {
+                let BlockKind::Paragraph(content) = &block.kind else { return None };
+                text.push_str(&flat(content));
+                text.push('\n');
+            }
+            share::is_telling_row(&text).then_some((RuleId::FeedTail, 0))
+        }
+        _ => None,
     }
 }
 

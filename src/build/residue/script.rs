@@ -1,6 +1,9 @@
 //! Code of pages that stands in the text: calls of advertising and counting scripts, CDATA marks,
 //! placeholders that no template filled in.
 
+use std::ops::Range;
+
+use super::pieces;
 use crate::code_signs;
 
 /// Names that occur in such scripts and not in prose.
@@ -42,6 +45,7 @@ const MARKS: &[&str] = &[
     "//]]>",
     "/* <![CDATA[ */",
     "/* ]]> */",
+    "/* */",
     "// <![CDATA[",
     "// ]]>",
     "//-->",
@@ -58,6 +62,15 @@ pub(super) fn is_script(line: &str, beside: &dyn Fn() -> String) -> bool {
     let closed = line.ends_with([';', '{', '}', ')']);
     let holds = |names: &[&str]| names.iter().any(|name| line.contains(name));
     MARKS.contains(&line) || closed && (holds(NAMES) || holds(COMMON) && !is_code(&beside()))
+}
+
+/// Where the marks of a comment stand whose text, a CDATA section, went.
+pub(super) fn comments(text: &str) -> Vec<Range<usize>> {
+    let marks = text.match_indices("/* */").map(|(at, mark)| at..at + mark.len());
+    let apart = |range: &Range<usize>| {
+        pieces::ends_before(text, range.start) && pieces::begins_after(text, range.end)
+    };
+    marks.filter(apart).collect()
 }
 
 /// Whether a line is nothing but the end of code that stands before it.
@@ -116,8 +129,18 @@ fn without_names(text: &str) -> String {
 
 /// What stands before, in and after the first placeholder.
 fn placeholder(line: &str) -> Option<(&str, &str, &str)> {
-    const PAIRS: &[(&str, &str)] =
-        &[("{{", "}}"), ("{%", "%}"), ("<%", "%>"), ("*|", "|*"), ("%%", "%%")];
+    const PAIRS: &[(&str, &str)] = &[
+        ("{{", "}}"),
+        ("{%", "%}"),
+        ("<%", "%>"),
+        ("*|", "|*"),
+        ("%%", "%%"),
+        ("[[~", "]]"),
+        ("[[*", "]]"),
+        ("[[$", "]]"),
+        ("[[!", "]]"),
+        ("[[+", "]]"),
+    ];
     let bracketed = PAIRS.iter().find_map(|(open, close)| {
         let (before, rest) = line.split_once(open)?;
         let (name, after) = rest.split_once(close)?;

@@ -115,6 +115,8 @@ enum Part {
 #[derive(Debug, Default)]
 pub(super) struct Closed {
     names: HashSet<String>,
+    /// The ids that phpBB put into tags.
+    ids: HashSet<String>,
     /// Whether shortcodes may open anywhere.
     opens: bool,
 }
@@ -127,8 +129,9 @@ impl Closed {
             return;
         }
         for (at, _) in text.match_indices("[/") {
-            if let Some((_, tag)) = tag(text, at) {
-                self.names.insert(tag.0);
+            if let Some((_, (name, attributes, _))) = tag(text, at) {
+                self.ids.extend(bbcode::id(&attributes).map(str::to_owned));
+                self.names.insert(name);
             }
         }
     }
@@ -241,7 +244,10 @@ fn tokens(content: &[Inline], closed: &Closed, report: &Report) -> Vec<Token> {
     let mut tokens = Vec::new();
     for inline in content {
         match inline {
-            Inline::Text(text) if may_hold(text) => text_tokens(text, closed, report, &mut tokens),
+            Inline::Text(text) if may_hold(text) => {
+                let bare = bbcode::without_ids(text, &closed.ids);
+                text_tokens(bare.as_ref().unwrap_or(text), closed, report, &mut tokens);
+            }
             other => tokens.push(Token::Inline(other.clone())),
         }
     }
