@@ -45,9 +45,10 @@ pub(crate) fn decode<'a>(
     let charset = detect::detect(&bytes, utf8.is_some(), label, report);
     let mut text = charset::decode(bytes, utf8, &charset, report);
     transport::unwrap_text(&mut text, report);
-    misread::repair_multi_byte(&mut text, report);
+    let doubts = misread::Doubts::of(&text, report);
+    misread::repair_multi_byte(&mut text, &doubts, report);
     mojibake::repair(&mut text, report);
-    misread::repair(&mut text, report);
+    misread::repair(&mut text, doubts, report);
     let (text, origin) = text.into_parts();
     Ok(Decoded { text, origin })
 }

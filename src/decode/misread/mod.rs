@@ -11,6 +11,7 @@ mod suspicion;
 mod words;
 
 use code_pages::{Pair, pairs, western};
+use suspicion::Suspicion;
 
 use super::layer::{Edits, Layer};
 use super::mojibake::references::unit;
@@ -18,9 +19,25 @@ use super::scan;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 
+/// What a look at a text says.
+pub(super) struct Doubts {
+    suspicion: Suspicion,
+    /// How many repairs had been made by then.
+    repairs: usize,
+}
+
+impl Doubts {
+    pub(super) fn of(text: &str, report: &Report) -> Self {
+        let asked = report.admits(RuleId::CharsetMisread, Confidence::Likely);
+        let suspicion = if asked { Suspicion::of(text) } else { Suspicion::default() };
+        Self { suspicion, repairs: report.repairs.len() }
+    }
+}
+
 /// Chinese, Japanese and Korean, which looks like mojibake here and there.
-pub(super) fn repair_multi_byte(text: &mut Layer<'_, str>, report: &mut Report) {
-    if is_asked(text, report)
+pub(super) fn repair_multi_byte(text: &mut Layer<'_, str>, doubts: &Doubts, report: &mut Report) {
+    if doubts.suspicion.any
+        && doubts.suspicion.multi_byte
         && let Some(edits) = multi_byte::undo(text, western())
     {
         text.edit(&edits, RuleId::CharsetMisread, report);
@@ -28,17 +45,15 @@ pub(super) fn repair_multi_byte(text: &mut Layer<'_, str>, report: &mut Report) 
 }
 
 /// Everything else, in what mojibake has left.
-pub(super) fn repair(text: &mut Layer<'_, str>, report: &mut Report) {
-    if is_asked(text, report)
+pub(super) fn repair(text: &mut Layer<'_, str>, doubts: Doubts, report: &mut Report) {
+    let same = doubts.repairs == report.repairs.len();
+    let doubts = if same { doubts } else { Doubts::of(text, report) };
+    if doubts.suspicion.any
         && let Some(pair) = words::explain(text, pairs())
     {
         let edits = undo(text, pair);
         text.edit(&edits, RuleId::CharsetMisread, report);
     }
-}
-
-fn is_asked(text: &str, report: &Report) -> bool {
-    report.admits(RuleId::CharsetMisread, Confidence::Likely) && suspicion::is_suspicious(text)
 }
 
 fn undo(text: &Layer<'_, str>, pair: Pair) -> Edits {

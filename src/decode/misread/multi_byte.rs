@@ -11,6 +11,8 @@ use crate::report::Confidence;
 
 /// Fewer characters prove nothing.
 const FEWEST: usize = 8;
+/// There is more than a trace of it where one character in so many cannot be undone.
+pub(super) const PART: u32 = 20;
 
 /// What undoes the mistake; none if that leaves more than a trace of it.
 pub(super) fn undo(text: &str, read: &CodePage) -> Option<Edits> {
@@ -18,7 +20,7 @@ pub(super) fn undo(text: &str, read: &CodePage) -> Option<Edits> {
         let mut pass =
             Pass { text, read, encoding, done: 0, edits: Edits::default(), good: 0, bad: 0 };
         each_high(text, |place| pass.visit(place));
-        (pass.good >= FEWEST && pass.bad * 20 <= pass.good).then_some(pass.edits)
+        (pass.good >= FEWEST && pass.bad * PART as usize <= pass.good).then_some(pass.edits)
     })
 }
 

@@ -6,19 +6,33 @@ use super::{Place, each_high};
 const FEWEST: u32 = 3;
 const PART: u32 = 25;
 
-pub(super) fn is_suspicious(text: &str) -> bool {
-    if text.is_ascii() && !text.contains('&') {
-        return false;
+/// What a text is suspected of.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Suspicion {
+    /// Of having been misread.
+    pub(super) any: bool,
+    /// If so, of holding characters of two bytes.
+    pub(super) multi_byte: bool,
+}
+
+impl Suspicion {
+    pub(super) fn of(text: &str) -> Self {
+        if text.is_ascii() && !text.contains('&') {
+            return Self::default();
+        }
+        let mut seen = Seen::default();
+        each_high(text, |place| seen.visit(place));
+        let odd = seen.odd >= FEWEST && seen.odd * PART >= seen.all;
+        let any = odd || seen.is_mixed() || (seen.capital > 20 && seen.capital > 3 * seen.small);
+        Self { any, multi_byte: seen.single * super::multi_byte::PART <= seen.all - seen.single }
     }
-    let mut seen = Seen::default();
-    each_high(text, |place| seen.visit(place));
-    let odd = seen.odd >= FEWEST && seen.odd * PART >= seen.all;
-    odd || seen.is_mixed() || (seen.capital > 20 && seen.capital > 3 * seen.small)
 }
 
 #[derive(Default)]
 struct Seen {
     all: u32,
+    /// Characters that are no byte of Windows-1252, or the first of no two.
+    single: u32,
     odd: u32,
     /// Letters beyond ASCII in a row.
     row: u32,
@@ -36,6 +50,8 @@ const TELLING: [char; 12] = ['þ', 'ð', 'ý', 'Ý', 'Þ', 'ø', 'ì', 'õ', 'û
 impl Seen {
     fn visit(&mut self, Place { start, end, before, char, after }: Place) {
         self.all += 1;
+        let alone = before.is_ascii() && matches!(after, '\0'..='?');
+        self.single += u32::from(alone || is_elsewhere(char));
         let letter = char.is_alphabetic();
         self.row = if self.end != start { 0 } else { self.row } + u32::from(letter);
         self.row *= u32::from(letter);
@@ -94,6 +110,11 @@ fn is_sign_in_word(before: char, char: char, after: char) -> bool {
 fn is_foreign_in_word(before: char, char: char, after: char) -> bool {
     let cyrillic = matches!(char, '\u{400}'..='\u{45F}');
     cyrillic && (before.is_ascii_alphabetic() || after.is_ascii_alphabetic())
+}
+
+/// Whether a character is of a script that Windows-1252 has nothing of.
+fn is_elsewhere(char: char) -> bool {
+    matches!(char, '\u{2DD}'..='\u{2012}' | '\u{2123}'..)
 }
 
 fn is_latin(char: char) -> bool {

@@ -4,8 +4,9 @@ use crate::options::RepairOptions;
 fn repaired(text: &str) -> String {
     let mut report = Report::new(&RepairOptions::default());
     let mut layer = Layer::new(text);
-    repair_multi_byte(&mut layer, &mut report);
-    repair(&mut layer, &mut report);
+    let doubts = Doubts::of(&layer, &report);
+    repair_multi_byte(&mut layer, &doubts, &mut report);
+    repair(&mut layer, doubts, &mut report);
     layer.into_parts().0.into_owned()
 }
 
