@@ -149,22 +149,37 @@ fn without_note_marks(text: &str) -> &str {
 /// Whether a sentence ends before the end: a full stop after a word, then a capital.
 fn sentence_inside(text: &str, words: Words) -> bool {
     let end = text.trim_end().trim_end_matches(CLOSERS).trim_end_matches(TERMINALS).len();
+    let mut next = Next::default();
     text[..end].match_indices(TERMINALS).any(|(at, stop)| {
-        let rest = &text[at + stop.len()..];
-        let next = rest.trim_start_matches(CLOSERS).trim_start_matches(TERMINALS);
-        let spaced = next.starts_with(char::is_whitespace);
-        let begins = match next
-            .trim_start()
-            .trim_start_matches(['"', '“', '«', '„', '(', '¿', '¡'])
-            .chars()
-            .next()
-        {
+        // All the dots of a row have the same after them.
+        if at + stop.len() >= next.start {
+            next = Next::of(text, at + stop.len());
+        }
+        next.begins && ends_sentence(&text[..at], stop, next.spaced, words)
+    })
+}
+
+/// What stands behind a terminal mark and those with it.
+#[derive(Default)]
+struct Next {
+    start: usize,
+    spaced: bool,
+    /// Whether it may begin a sentence.
+    begins: bool,
+}
+
+impl Next {
+    fn of(text: &str, from: usize) -> Self {
+        let next = text[from..].trim_start_matches(CLOSERS).trim_start_matches(TERMINALS);
+        let word = next.trim_start().trim_start_matches(['"', '“', '«', '„', '(', '¿', '¡']);
+        let begins = match word.chars().next() {
             Some(c) if c.is_lowercase() && !matches!(c, '\u{10d0}'..='\u{10ff}') => false,
             Some(c) => c.is_alphanumeric(),
             None => false,
         };
-        begins && ends_sentence(&text[..at], stop, spaced, words)
-    })
+        let start = text.len() - next.len();
+        Self { start, spaced: next.starts_with(char::is_whitespace), begins }
+    }
 }
 
 /// Whether `stop` after `before` ends a sentence rather than an abbreviation, initial or number.

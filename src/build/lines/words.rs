@@ -153,13 +153,22 @@ impl Words {
 
     /// Whether `text`, with or without its last full stop, ends with an abbreviation.
     pub(super) fn ends_abbreviated(self, text: &str) -> bool {
-        let text = text.strip_suffix('.').unwrap_or(text);
-        let Some(word) = text.split_whitespace().next_back() else { return false };
-        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let text = text.strip_suffix('.').unwrap_or(text).trim_end();
+        let mut word = "";
+        for (at, c) in text.char_indices().rev().take_while(|(_, c)| !c.is_whitespace()) {
+            if c.is_alphanumeric() {
+                word = &text[at..];
+            }
+            if word.len() > LONGEST_ABBREVIATION {
+                return false;
+            }
+        }
         let lower = word.to_lowercase();
-        word.len() <= 16 && self.languages().any(|language| listed(language.abbreviations, &lower))
+        self.languages().any(|language| listed(language.abbreviations, &lower))
     }
 }
+
+const LONGEST_ABBREVIATION: usize = 16;
 
 const OPENERS: [char; 6] = ['(', '[', '"', '“', '«', '„'];
 
