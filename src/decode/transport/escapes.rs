@@ -4,6 +4,7 @@
 //! a document the escapes stand *instead of* line breaks, quotes and closing tags; where sound ones
 //! stand beside them, or backslashes that escape nothing, the text speaks of escapes.
 
+mod bare;
 mod census;
 mod sequence;
 
@@ -45,6 +46,10 @@ impl Dialect {
 pub(super) fn unwrap(text: &mut Layer<'_, str>, report: &mut Report) {
     if !report.admits(RuleId::StringEscapes, Confidence::Likely) {
         return;
+    }
+    for bare in [bare::numbers, bare::cells] {
+        let edits = bare(text);
+        text.edit(&edits, RuleId::StringEscapes, report);
     }
     for _ in 0..ROUNDS {
         let edits = match literal(text) {
