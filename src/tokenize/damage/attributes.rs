@@ -113,7 +113,7 @@ fn attribute<'t>(text: &'t str, at: usize, tail: &mut Tail<'t>) -> Option<usize>
     let (name, end) = (&text[at..at + length], at + length);
     let gap = white_space(text, end);
     let Some(equals) = sign::expect(text, end + gap, '=').filter(|_| length > 0) else {
-        return is_boolean(name).then(|| {
+        return (is_boolean(name) || is_preposition(name)).then(|| {
             push(tail, name, Cow::Borrowed(""));
             end
         });
@@ -140,6 +140,14 @@ fn push<'t>(tail: &mut Tail<'t>, name: &'t str, value: Cow<'t, str>) {
         Cow::Borrowed(name)
     };
     tail.attributes.push(Attribute { name, value });
+}
+
+/// What translation puts between a name and its attribute: `clase de sección = "…"`.
+fn is_preposition(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "de" | "del" | "do" | "da" | "du" | "di" | "della" | "der" | "des" | "van"
+    )
 }
 
 /// The bytes of the attribute's name at `at`: translated ones are of any alphabet.
