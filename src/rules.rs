@@ -95,6 +95,9 @@ rules! {
         C1Control "c1-control"
             "Windows-1252 punctuation that was read as Latin-1 control characters"
             "<p>It isn\u{92}t \u{93}open\u{94}.</p>" => "It isn’t “open”.";
+        ParagraphsJoined "paragraphs-joined"
+            "Headings and paragraphs that an extractor joined without anything between them"
+            "The bakery opens again after ten yearsThe old bakery, closed since spring, opens on Saturday. The wood is there.The bread is made by six people. They have time.Who may bakeEach family has a day a month. Who has no flour may buy it at the mill.The rules are few." => "# The bakery opens again after ten years\n\nThe old bakery, closed since spring, opens on Saturday. The wood is there.\n\nThe bread is made by six people. They have time.\n\n## Who may bake\n\nEach family has a day a month. Who has no flour may buy it at the mill.\n\nThe rules are few.";
     }
     Tokenize {
         TagDelimiterSpaced "tag-delimiter-spaced"

@@ -11,6 +11,7 @@
 
 mod charset;
 mod detect;
+mod joined;
 mod layer;
 mod misread;
 mod mojibake;
@@ -49,6 +50,7 @@ pub(crate) fn decode<'a>(
     misread::repair_multi_byte(&mut text, &doubts, report);
     mojibake::repair(&mut text, report);
     misread::repair(&mut text, doubts, report);
+    joined::part(&mut text, report);
     let (text, origin) = text.into_parts();
     Ok(Decoded { text, origin })
 }
