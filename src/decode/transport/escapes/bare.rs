@@ -10,7 +10,7 @@ const FEWEST: usize = 3;
 /// escaped like that, and none besides, show it; a bare `n` between two of them was a line break.
 pub(super) fn numbers(text: &str) -> Edits {
     let mut edits = Edits::default();
-    if text.contains('<') {
+    if text.contains('<') || text.contains("\\u") {
         return edits;
     }
     let count = |sign: &str| memchr::memmem::find_iter(text.as_bytes(), sign).take(FEWEST).count();
