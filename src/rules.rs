@@ -98,6 +98,10 @@ rules! {
         ParagraphsJoined "paragraphs-joined"
             "Headings and paragraphs that an extractor joined without anything between them"
             "The bakery opens again after ten yearsThe old bakery, closed since spring, opens on Saturday. The wood is there.The bread is made by six people. They have time.Who may bakeEach family has a day a month. Who has no flour may buy it at the mill.The rules are few." => "# The bakery opens again after ten years\n\nThe old bakery, closed since spring, opens on Saturday. The wood is there.\n\nThe bread is made by six people. They have time.\n\n## Who may bake\n\nEach family has a day a month. Who has no flour may buy it at the mill.\n\nThe rules are few.";
+        SystemMarkup "system-markup"
+            "Markup of publishing systems in the place of HTML"
+            "<p>See <link https://example.org/a _blank>there</link>.</p>" =>
+            "See [there](https://example.org/a).";
     }
     Tokenize {
         TagDelimiterSpaced "tag-delimiter-spaced"
@@ -190,6 +194,10 @@ rules! {
             "Shortcodes of publishing systems and BBCode"
             "<p>[caption width=\"90\"]<img src=\"hut.jpg\" alt=\"A hut\"> The hut[/caption]</p>" =>
             "![A hut](hut.jpg)\n\nThe hut";
+        AddressEncoded "address-encoded"
+            "An e-mail address that Cloudflare hid from robots"
+            "<p>Write to <a href=\"/cdn-cgi/l/email-protection\" data-cfemail=\"53323d3d13362b323e233f367d3c2134\">[email&#160;protected]</a>.</p>" =>
+            "Write to <ann@example.org>.";
         AdMarker "ad-marker"
             "The word that marks an advertisement, alone or glued to the text"
             "<p>The lamp is lit.ADVERTISEMENT</p><p>It burns all night.</p>" =>

@@ -1,5 +1,6 @@
 //! What each element opens: the one table of elements and what they mean.
 
+use super::email;
 use super::frame::FrameKind;
 use super::run::Mark;
 use super::style::Style;
@@ -8,7 +9,8 @@ use super::word;
 use crate::document::{BlockKind, Inline};
 use crate::names::ElementName;
 use crate::parse::tree::{Element, NodeId};
-use crate::report::Reason;
+use crate::report::{Confidence, Reason};
+use crate::rules::RuleId;
 use crate::source::{Span, Text};
 
 impl Builder<'_> {
@@ -154,6 +156,12 @@ impl Builder<'_> {
         style: Style,
     ) -> bool {
         use ElementName as E;
+        if !element.attributes.is_empty()
+            && self.report.admits(RuleId::AddressEncoded, Confidence::Certain)
+            && let Some(address) = email::hidden(element)
+        {
+            return self.enter_hidden_address(id, name, address);
+        }
         let mark = match name {
             E::Em | E::I if style.emphasis != Some(false) => Some(Mark::Emphasis),
             E::Strong | E::B if style.strong != Some(false) => Some(Mark::Strong),

@@ -10,6 +10,7 @@
 mod code;
 mod code_language;
 mod element;
+mod email;
 mod embed;
 mod figure;
 mod footnote;

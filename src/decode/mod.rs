@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! bytes ─quoted-printable, percent→ bytes ─charset→ text ─CDATA, escapes, quotes→ text ─mojibake→ text
-//!                                                                               ─misread→ text
+//!                                                                ─misread→ text ─markup of systems→ text
 //! ```
 //!
 //! Each step is a layer that some channel laid over the document: it is taken off when the document
@@ -13,6 +13,7 @@ mod charset;
 mod detect;
 mod joined;
 mod layer;
+mod markup;
 mod misread;
 mod mojibake;
 mod prescan;
@@ -50,6 +51,7 @@ pub(crate) fn decode<'a>(
     misread::repair_multi_byte(&mut text, &doubts, report);
     mojibake::repair(&mut text, report);
     misread::repair(&mut text, doubts, report);
+    markup::translate(&mut text, report);
     joined::part(&mut text, report);
     let (text, origin) = text.into_parts();
     Ok(Decoded { text, origin })

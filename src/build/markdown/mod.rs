@@ -2,6 +2,7 @@
 //!
 //! Whether a document's authors wrote Markdown is decided once, by the [`Signs`] in all of its text.
 
+mod attributes;
 mod normalize;
 mod parse;
 mod signs;
@@ -28,7 +29,7 @@ pub(super) fn inlines(content: Vec<Inline>, recorded: bool, report: &mut Report)
     let content: Vec<Inline> =
         content.into_iter().map(|inline| inside(inline, recorded, report)).collect();
     let marked = |inline: &Inline| match inline {
-        Inline::Text(text) => text.contains(['*', '_', '`', '[', '~', '\\']),
+        Inline::Text(text) => text.contains(['*', '_', '`', '[', '~', '\\', '{']),
         _ => false,
     };
     if !content.iter().any(marked) {

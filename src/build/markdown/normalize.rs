@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::attributes::attributes;
 use super::signs::link_after;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
@@ -19,6 +20,7 @@ pub(super) fn normalize(text: Text, report: &mut Report) -> Text {
         return text;
     }
     let text = apply(text, escaped, report);
+    let text = apply(text, attributes, report);
     let text = apply(text, lines, report);
     let text = apply(text, links, report);
     let text = apply(text, codes, report);

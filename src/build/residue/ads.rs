@@ -187,13 +187,15 @@ pub(super) fn phrases(text: &str) -> Vec<Range<usize>> {
                 let rest = &text[at + form.len()..];
                 let end = text.len() - rest.trim_start_matches(marks).len();
                 let apart = pieces::ends_before(text, at) && pieces::begins_after(text, end);
-                if apart && !found.iter().any(|range| at < range.end && range.start < end) {
+                if apart {
                     found.push(at..end);
                 }
             }
         }
     }
-    found.sort_by_key(|range| range.start);
+    // Of those that begin in one place the longest counts.
+    found.sort_by_key(|range| (range.start, usize::MAX - range.end));
+    found.dedup_by(|next, last| next.start < last.end);
     found
 }
 

@@ -143,7 +143,8 @@ fn rule(text: &str, start: usize) -> Option<(usize, bool)> {
     let mut at = start;
     let mut rest = text[at..].trim_start();
     while let Some(comment) = rest.strip_prefix("/*") {
-        rest = comment[comment.find("*/").filter(|&end| end < LONGEST)? + 2..].trim_start();
+        let near = &comment.as_bytes()[..comment.len().min(LONGEST)];
+        rest = comment[memchr::memmem::find(near, b"*/")? + 2..].trim_start();
     }
     for mark in ["<!--", "-->", "<!-"] {
         rest = rest.strip_prefix(mark).unwrap_or(rest).trim_start();
@@ -231,11 +232,11 @@ fn metadata(text: &str) -> Vec<Range<usize>> {
             }
             end = word.0 + word.1.len();
         }
+        done = end;
         let told = text[start..at].starts_with("Normal") || text[at..end].contains("X-NONE");
         let more = pieces::begins_after(text, end) || rules(text, end).is_some();
         if told && more {
             found.push(start..end);
-            done = end;
         }
     }
     found

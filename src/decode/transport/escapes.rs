@@ -6,6 +6,7 @@
 
 mod bare;
 mod census;
+mod list;
 mod sequence;
 
 use std::ops::Range;
@@ -52,7 +53,9 @@ pub(super) fn unwrap(text: &mut Layer<'_, str>, report: &mut Report) {
         text.edit(&edits, RuleId::StringEscapes, report);
     }
     for _ in 0..ROUNDS {
-        let edits = match literal(text) {
+        let column =
+            || list::paragraphs(text, |edits, range| unescape(edits, text, range, |_, _| true));
+        let edits = match literal(text).or_else(column) {
             Some(edits) => edits,
             None if memchr::memchr(b'\\', text.as_bytes()).is_none() => return,
             None => prose(text),
