@@ -25,7 +25,8 @@ impl Regions {
         let mut scan = Scan::new(text);
         let mut at = 0;
         while let Some(offset) = text.get(at..).and_then(|t| memchr::memchr2(b'<', b'`', t)) {
-            at = scan.region(at + offset);
+            at += offset;
+            at = if may_begin(text, at) { scan.region(at) } else { at + 1 };
         }
         Self(scan.found)
     }
@@ -72,6 +73,12 @@ impl Tags {
     }
 }
 
+/// Whether a region may begin at a sign; most elements are others.
+fn may_begin(text: &[u8], at: usize) -> bool {
+    let next = text.get(at + 1).map_or(b' ', u8::to_ascii_lowercase);
+    text[at] == b'`' || matches!(next, b'!' | b'p' | b'c' | b'k' | b's' | b't' | b'n')
+}
+
 struct Scan<'a> {
     text: &'a [u8],
     found: Vec<Region>,
@@ -101,8 +108,6 @@ impl<'a> Scan<'a> {
 
     fn element(&mut self, at: usize) -> Option<(usize, bool)> {
         let name = &self.text[at + 1..];
-        // Most elements are others.
-        name.first().filter(|first| b"pckstn".contains(&first.to_ascii_lowercase()))?;
         let length = name.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
         let which =
             ELEMENTS.iter().position(|e| name[..length].eq_ignore_ascii_case(e.as_bytes()))?;

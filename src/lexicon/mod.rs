@@ -90,16 +90,17 @@ impl Lexicon {
         let letter = sample.iter().find_map(|w| script(w));
         // A third of the words, from all over a sample that is large, tells most lists apart.
         let step = if sample.len() < SAMPLE / 2 { 1 } else { 3 };
-        let part: Vec<&str> = sample.iter().copied().step_by(step).collect();
+        let part = counted(sample.iter().copied().step_by(step));
         let lists = LISTS.iter().filter(|list| Some(list.script) == letter);
         let rough: Vec<(f32, &List)> =
             lists.filter_map(|list| Some((score(list, &part, declared)?, list))).collect();
+        let all = counted(sample.iter().copied());
         let top = rough.iter().fold(0.0, |top: f32, (score, _)| top.max(*score));
         let best = rough
             .into_iter()
             .filter(|(score, _)| *score >= top * 0.5)
             .map(|(_, list)| list)
-            .filter_map(|list| Some((score(list, &sample, declared)?, list)))
+            .filter_map(|list| Some((score(list, &all, declared)?, list)))
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .filter(|(score, _)| *score > 1.0);
         let list = best.map(|(_, list)| list);
@@ -185,11 +186,24 @@ pub(crate) fn script(word: &str) -> Option<Script> {
     }
 }
 
+/// Each word once, and how often it occurs.
+fn counted<'a>(words: impl Iterator<Item = &'a str>) -> Vec<(&'a str, f32)> {
+    let mut words: Vec<_> = words.map(|word| (word, 1.0)).collect();
+    words.sort_unstable_by_key(|(word, _)| *word);
+    words.dedup_by(|next, word| {
+        let same = next.0 == word.0;
+        word.1 += if same { 1.0 } else { 0.0 };
+        same
+    });
+    words
+}
+
 /// How much cheaper, by word, the sample is with this list than with none.
-fn score(list: &'static List, sample: &[&str], declared: Option<&str>) -> Option<f32> {
+fn score(list: &'static List, sample: &[(&str, f32)], declared: Option<&str>) -> Option<f32> {
     let map = open(list)?;
-    let saved = |word: &&str| map.get(word).map_or(0.0, |cost| UNKNOWN - 1.0 - cost as f32);
-    let mean = sample.iter().map(saved).sum::<f32>() / sample.len().max(1) as f32;
+    let saved = |word: &str| map.get(word).map_or(0.0, |cost| UNKNOWN - 1.0 - cost as f32);
+    let all: f32 = sample.iter().map(|(_, count)| count).sum();
+    let mean = sample.iter().map(|(word, count)| saved(word) * count).sum::<f32>() / all.max(1.0);
     let same = |tag: &str| {
         tag.split(['-', '_']).next().is_some_and(|t| t.eq_ignore_ascii_case(list.language))
     };

@@ -372,6 +372,10 @@ fn is_strange(body: &[u8]) -> bool {
 fn has_doubled_quote(body: &[u8]) -> bool {
     let value = |b: u8| b.is_ascii_alphanumeric() || b == b'/' || b == b'#';
     let quote = |b: u8| b == b'"' || b == b'\'';
+    // Most tags have no two in a row.
+    if !body.windows(2).fold(false, |found, row| found | (quote(row[0]) & (row[0] == row[1]))) {
+        return false;
+    }
     let rows = body.windows(3);
     rows.fold(false, |found, row| found | (quote(row[0]) & (row[0] == row[1]) & value(row[2])))
 }
