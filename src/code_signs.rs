@@ -94,7 +94,7 @@ pub(crate) fn near(text: &str, at: usize) -> bool {
 }
 
 /// The text before and after a place, within its paragraph.
-fn window(text: &str, at: usize, reach: usize) -> (&str, &str) {
+pub(crate) fn window(text: &str, at: usize, reach: usize) -> (&str, &str) {
     let mut from = at.saturating_sub(reach);
     let mut to = (at + reach).min(text.len());
     while !text.is_char_boundary(from) {

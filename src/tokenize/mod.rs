@@ -24,6 +24,7 @@ mod judge;
 mod open;
 mod pairs;
 mod plausible;
+mod programs;
 mod recover;
 mod scan;
 mod tolerant;

@@ -15,7 +15,8 @@ use super::{Attribute, Tag, TagName, TokenKind};
 use crate::names::ElementName;
 
 /// Settles what the unknown tags among `sites` are, and which start tags are end tags.
-pub(super) fn settle<'t>(text: &'t str, mut sites: Vec<Site<'t>>) -> Vec<Site<'t>> {
+pub(super) fn settle<'t>(text: &'t str, sites: Vec<Site<'t>>) -> Vec<Site<'t>> {
+    let mut sites = outside_drawings(sites);
     let mut twins = Vec::new();
     let mut start = 0;
     while start < sites.len() {
@@ -32,6 +33,35 @@ pub(super) fn settle<'t>(text: &'t str, mut sites: Vec<Site<'t>>) -> Vec<Site<'t
         twins.into_iter().for_each(|site| name(&mut sites[site], ElementName::Span));
     }
     sites.into_iter().filter_map(leave).collect()
+}
+
+/// The sites without those that drawings and formulas seem to hold: their elements have names of
+/// their own, and some of them are words (`use`, `mask`).
+fn outside_drawings(sites: Vec<Site<'_>>) -> Vec<Site<'_>> {
+    let drawing = |site: &Site<'_>| {
+        known(site).filter(|(element, _)| matches!(element, ElementName::Svg | ElementName::Math))
+    };
+    let mut ends = sites.iter().filter(|site| matches!(drawing(site), Some((_, true)))).count();
+    let mut depth = 0_usize;
+    let mut out = Vec::with_capacity(sites.len());
+    for site in sites {
+        match drawing(&site) {
+            Some((_, true)) => {
+                ends -= 1;
+                depth = depth.saturating_sub(1);
+            }
+            // What nothing ends does not hold the rest of the document.
+            Some((_, false)) => depth = (depth + 1).min(ends),
+            None if depth > 0 && is_translated(&site) => continue,
+            None if depth > 0 => {
+                out.extend(leave(site));
+                continue;
+            }
+            None => {}
+        }
+        out.push(site);
+    }
+    out
 }
 
 /// Most tags that are open in one block.

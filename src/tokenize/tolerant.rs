@@ -1,11 +1,11 @@
 //! The tolerant path: every place where markup may stand, judged, and the tokens then mended.
 
-use super::{Token, edges, judge, recover, scan};
+use super::{Token, edges, judge, programs, recover, scan};
 use crate::report::Report;
 
 /// The tokens of a document that triage found suspicious; it was escaped `depth` times.
 pub(super) fn tokenize<'t>(text: &'t str, depth: u32, report: &mut Report) -> Vec<Token<'t>> {
-    let sites = scan::scan(text, depth);
+    let sites = programs::leave(text, scan::scan(text, depth));
     let mut items = judge::judge(text, sites, depth, report);
     items = edges::settle(items, report);
     items = recover::recover(items, report);

@@ -77,7 +77,7 @@ fn spans(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Whether that is a tag, an element or a type; not when it begins or ends with a tag of something
-/// around it, as in highlighted code: `` `</span>a<span>` ``.
+/// around it, as in highlighted code: `` `</span>a<span>` ``, or is the code itself.
 fn is_tag_or_type(code: &str) -> bool {
     if code.len() >= REACH || !code.ends_with('>') {
         return false;
@@ -91,7 +91,7 @@ fn is_tag_or_type(code: &str) -> bool {
         return true;
     }
     let name = tag.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next();
-    let name = name.filter(|name| !name.is_empty() && *name != "span");
+    let name = name.filter(|name| !name.is_empty() && *name != "span" && *name != "code");
     let end = code[..code.len() - 1].rsplit("</").next();
     name.is_some() && name == end
 }
@@ -151,6 +151,7 @@ mod tests {
         assert_eq!(found("{{< a >}} {{<b c=\"d\">}}"), ["{{< a >}}", "{{<b c=\"d\">}}"]);
         assert_eq!(found("a `<br>` b `Vec<u8>` c `d<i>e`</i>"), ["<br>", "Vec<u8>"]);
         assert_eq!(found("`<b>a</b>` `</b>`"), ["<b>a</b>", "</b>"]);
+        assert!(found("`<code>a</code>`").is_empty());
         assert!(found("`</b>a<b>` `</b><b class=\"c\">a</b>`").is_empty());
         assert!(found("{{</b> <b class=\"c\">name</b> <b>}}").is_empty());
         assert!(found("```\na<br>b<br>\n```\n").is_empty());

@@ -55,7 +55,8 @@ fn read(content: &[Inline], recorded: bool, report: &mut Report) -> Option<Vec<I
 fn inside(mut inline: Inline, recorded: bool, report: &mut Report) -> Inline {
     match &mut inline {
         Inline::Strong(content) => {
-            let bare = std::mem::take(content).into_iter().map(without_strong).collect();
+            let bare = |inline| without_strong(inline, recorded, report);
+            let bare = std::mem::take(content).into_iter().map(bare).collect();
             *content = inlines(bare, recorded, report);
         }
         Inline::Emphasis(content) | Inline::Strikethrough(content) => {
@@ -70,10 +71,15 @@ fn inside(mut inline: Inline, recorded: bool, report: &mut Report) -> Inline {
 }
 
 /// Marks of strong emphasis say nothing where everything is strong.
-fn without_strong(inline: Inline) -> Inline {
+fn without_strong(inline: Inline, recorded: bool, report: &mut Report) -> Inline {
     match inline {
         Inline::Text(text) if text.contains("**") => {
-            let marks: Vec<_> = text.match_indices("**").map(|(at, _)| (at..at + 2, "")).collect();
+            let marks = text.match_indices("**").map(|(at, _)| at..at + 2);
+            let mut admit = |range: &std::ops::Range<usize>| {
+                let span = text.span(range.clone());
+                !recorded || report.repair(RuleId::MarkdownInText, Confidence::Likely, span, "")
+            };
+            let marks: Vec<_> = marks.filter(|range| admit(range)).map(|r| (r, "")).collect();
             Inline::Text(text.with_edits(&marks))
         }
         other => other,

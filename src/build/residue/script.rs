@@ -85,9 +85,11 @@ pub(super) fn is_unfilled(line: &str, beside: &dyn Fn() -> String) -> bool {
     is_placeholder(line) && !is_code(&without_names(&beside()))
 }
 
-/// Whether the text or one of its lines is code.
+/// Whether the text or one of its lines is code; shortcodes, which have values too, are not.
 fn is_code(text: &str) -> bool {
-    code_signs::is_code(text) || text.lines().any(code_signs::is_code)
+    let mut lines = text.lines().filter(|line| !line.trim_start().starts_with('['));
+    lines.clone().any(code_signs::is_code)
+        || code_signs::is_code(&lines.by_ref().collect::<Vec<_>>().join("\n"))
 }
 
 fn is_placeholder(line: &str) -> bool {

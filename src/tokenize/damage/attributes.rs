@@ -93,12 +93,36 @@ fn words<'t>(text: &'t str, at: usize, tail: Tail<'t>) -> Option<Tail<'t>> {
     for (offset, c) in reach {
         match c {
             '>' => return None,
-            '<' => return lost_before(text, at + offset, tail),
-            _ if offset + c.len_utf8() == rest.len() => return lost(tail),
+            '<' => return lost_before(text, at + offset, behind_values(&rest[..offset], at, tail)),
+            _ if offset + c.len_utf8() == rest.len() => {
+                return lost(behind_values(rest, at, tail));
+            }
             _ => {}
         }
     }
     None
+}
+
+/// Whether the name is written as those of attributes are.
+fn is_plain(name: &str) -> bool {
+    name.len() > 1 && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+}
+
+/// Where the attributes end whose values lost their quotes, so that the first of their words alone
+/// was read: `class=note note--wide id=a The text`.
+fn behind_values<'t>(words: &str, at: usize, mut tail: Tail<'t>) -> Tail<'t> {
+    let mut pos = 0;
+    for word in words.split_inclusive([' ', '\n', '\t', '\r']) {
+        pos += word.len();
+        let word = word.trim_end();
+        let value = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | '#');
+        match word.split_once('=') {
+            Some((name, value)) if !value.is_empty() && is_plain(name) => tail.end = at + pos,
+            None if word.chars().all(value) => {}
+            _ => break,
+        }
+    }
+    tail
 }
 
 pub(super) fn white_space(text: &str, at: usize) -> usize {
