@@ -72,7 +72,8 @@ impl<'a> Marks<'a> {
             lexicons,
             before: before >= ENOUGH && often(before, COMMON_SITES),
             glued: glued > 1 && often(glued, COMMON_SITES),
-            sentences: often(glued, RARE_SITES),
+            // One alone is a slip of the author, unless the text is short.
+            sentences: often(glued, if glued > 1 { RARE_SITES } else { RARE_SITES * 7 / 10 }),
         }
     }
 

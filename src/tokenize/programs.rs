@@ -34,7 +34,7 @@ pub(super) fn leave<'t>(text: &'t str, mut sites: Vec<Site<'t>>) -> Vec<Site<'t>
             _ => {}
         }
     }
-    if code == 0 || code * 2 < apart {
+    if code == 0 || code * 2 <= apart {
         return sites;
     }
     sites.retain_mut(|site| match &site.kind {
@@ -68,8 +68,9 @@ fn shown<'t>(tag: &LooseTag<'t>) -> SiteKind<'t> {
 }
 
 fn is_code(text: &str, tag: &LooseTag<'_>) -> bool {
-    is_of_pages(tag.element) && tag.start > REACH
-        || code_signs::is_code(&between_tags(text, tag.start))
+    let around = || between_tags(text, tag.start);
+    let is_program = |text: &str| text.contains(['{', '}']) && code_signs::is_code(text);
+    is_of_pages(tag.element) && tag.start > REACH || is_program(&around())
 }
 
 /// Whether the element is one of whole pages or of forms.
@@ -110,7 +111,8 @@ fn between_tags(text: &str, at: usize) -> String {
         out.push(' ');
         out.push_str(rest);
     }
-    out
+    // What is left of tags that lost their first sign says nothing.
+    out.replace('>', " ")
 }
 
 #[cfg(test)]
@@ -120,8 +122,9 @@ mod tests {
     #[test]
     fn tags_are_taken_out_of_the_text_around_a_place() {
         let text = "a = \"b\" > one < p class = \"c\" > two < i > three < / i";
-        assert_eq!(between_tags(text, 30).split_whitespace().collect::<Vec<_>>(), [
-            "one", "two", "three"
-        ]);
+        assert_eq!(
+            between_tags(text, 30).split_whitespace().collect::<Vec<_>>(),
+            ["one", "two", "three"]
+        );
     }
 }

@@ -96,6 +96,8 @@ struct Escaped {
     tags: u32,
     blocks: u32,
     ends: u32,
+    /// Start tags of elements that need an end tag.
+    starts: u32,
 }
 
 struct Pass<'t> {
@@ -325,6 +327,7 @@ impl<'t> Pass<'t> {
         escaped.tags += 1;
         escaped.blocks += u32::from(is_block(tag.element));
         escaped.ends += u32::from(tag.closes);
+        escaped.starts += u32::from(!tag.closes && !tag.tag.self_closing && needs_end(tag.element));
     }
 
     /// Whether emphasis is left open: it would be that of all that follows.
@@ -338,7 +341,9 @@ impl<'t> Pass<'t> {
         let all: u32 = self.escaped.iter().map(|escaped| escaped.tags).sum();
         let blocks: u32 = self.escaped.iter().map(|escaped| escaped.blocks).sum();
         let ends: u32 = self.escaped.iter().map(|escaped| escaped.ends).sum();
-        if all < 3 * self.tags || blocks < 2 || ends == 0 {
+        let starts: u32 = self.escaped.iter().map(|escaped| escaped.starts).sum();
+        // A text that names tags ends few of them.
+        if all < 3 * self.tags || blocks < 2 || ends == 0 || starts > 2 * ends {
             return 0;
         }
         let counts = self.escaped.iter().enumerate().rev();
@@ -410,6 +415,39 @@ fn raw_text(element: ElementName) -> Option<RawText> {
         }
         _ => None,
     }
+}
+
+/// Whether the element has content and its end tag may not be left out.
+fn needs_end(element: ElementName) -> bool {
+    use ElementName as E;
+    !matches!(
+        element,
+        E::P | E::Li
+            | E::Dt
+            | E::Dd
+            | E::Td
+            | E::Th
+            | E::Tr
+            | E::Tbody
+            | E::Thead
+            | E::Tfoot
+            | E::Br
+            | E::Hr
+            | E::Img
+            | E::Input
+            | E::Col
+            | E::Wbr
+            | E::Meta
+            | E::Link
+            | E::Source
+            | E::Embed
+            | E::Param
+            | E::Area
+            | E::Base
+            | E::Html
+            | E::Head
+            | E::Body
+    )
 }
 
 fn is_block(element: ElementName) -> bool {

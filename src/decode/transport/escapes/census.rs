@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Dialect, Sequence, is_path};
+use crate::code_signs;
 use crate::decode::regions::{Regions, Tags};
 
 /// Escapes in prose, and the sound characters that stand where they could.
@@ -89,7 +90,8 @@ impl Census {
             Sequence::Number(_) | Sequence::Bytes(_) => {
                 let letter = |c: char| c.is_alphabetic() || c == '\\';
                 let beside = before.ends_with(letter) || after.starts_with(letter);
-                self.letters += usize::from(beside);
+                // A program may write its letters so on purpose.
+                self.letters += usize::from(beside && !code_signs::near(text, at));
             }
         }
     }
