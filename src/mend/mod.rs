@@ -5,6 +5,7 @@
 //! runs that hold a site read again, or all of them if words may be split, and what the document
 //! shows of each kind of damage decides each site.
 
+mod han;
 mod hyphens;
 mod lexicons;
 mod marks;
@@ -51,7 +52,8 @@ pub(crate) fn mend(
     let mut texts = plain.runs();
     let mut runs = Vec::new();
     run::for_each_content(&mut document, &mut |content: &mut Vec<Inline>| {
-        let wanted = texts.next().is_some_and(|text| whole || sites::any(text));
+        let wanted =
+            texts.next().is_some_and(|text| whole || signs.has_spaced_han() || sites::any(text));
         runs.push(wanted.then(|| Run::new(content, &mended)));
     });
     let mut edits = find(&runs, &signs, &lexicons, whole).into_iter();
@@ -68,6 +70,7 @@ pub(crate) fn mend(
 fn find(runs: &[Option<Run>], signs: &Signs, lexicons: &Lexicons, whole: bool) -> Vec<Vec<Edit>> {
     let runs = runs.iter().flatten();
     let tokens: Vec<_> = runs.clone().map(|run| token::tokens(run.text())).collect();
+    let spaced = signs.has_spaced_han() && han::are_spaced(runs.clone());
     let split = whole.then(|| words::Evidence::gather(&tokens, lexicons, signs.damaged)).flatten();
     let both = runs.zip(tokens.iter().map(Vec::as_slice));
     let damaged = signs.damaged || split.is_some();
@@ -76,6 +79,9 @@ fn find(runs: &[Option<Run>], signs: &Signs, lexicons: &Lexicons, whole: bool) -
         let mut edits = Vec::new();
         if let Some(split) = &split {
             split.repair(tokens, &mut edits);
+        }
+        if spaced {
+            han::repair(run, &mut edits);
         }
         hyphens::repair(run.text(), tokens, lexicons, &mut edits);
         marks.repair(run, tokens, &mut edits);

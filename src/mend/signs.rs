@@ -2,7 +2,7 @@
 
 use memchr::{memchr_iter, memchr3_iter};
 
-use super::run;
+use super::{han, run};
 use crate::document::{Document, Inline};
 
 /// Letters that stand alone in sound text of some language that is widely written.
@@ -25,6 +25,8 @@ pub(super) struct Signs {
     pub glued_clauses: u32,
     /// Hyphens before a space.
     pub open_hyphens: u32,
+    /// Spaces between characters of Chinese and Japanese.
+    pub spaced_han: u32,
     /// Commas and full stops.
     pub marks: u32,
 }
@@ -47,6 +49,12 @@ impl Signs {
             || self.glued_sentences > 0
             || self.glued_clauses > 2
             || self.open_hyphens > 0
+            || self.has_spaced_han()
+    }
+
+    /// Whether characters that are written without spaces may have got them.
+    pub(super) fn has_spaced_han(&self) -> bool {
+        self.spaced_han >= han::FEWEST
     }
 
     /// What one text shows.
@@ -69,6 +77,7 @@ impl Signs {
                 _ if is_lone(&text[at + 1..]) => self.lone_letters += 1,
                 _ => {}
             }
+            self.spaced_han += u32::from(han::is_site(text, at));
             if at > 1 && bytes[at - 1] == b'-' && bytes[at - 2].is_ascii_alphabetic() {
                 self.open_hyphens += 1;
             }
