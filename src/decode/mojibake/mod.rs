@@ -17,6 +17,7 @@ mod encodings;
 mod evidence;
 pub(super) mod references;
 mod sequence;
+mod stripped;
 mod triggers;
 
 use super::layer::{Edits, Layer};
@@ -49,6 +50,15 @@ pub(super) fn repair(text: &mut Layer<'_, str>, report: &mut Report) {
         let edits = undo_controls(text);
         text.edit(&edits, RuleId::C1Control, report);
     }
+    if report.admits(RuleId::Mojibake, Confidence::Likely) && has_bare_circumflex(text) {
+        let edits = stripped::undo(text, text.regions());
+        text.edit(&edits, RuleId::Mojibake, report);
+    }
+}
+
+/// Whether `â` stands in the text more than once.
+fn has_bare_circumflex(text: &str) -> bool {
+    !text.is_ascii() && memchr::memmem::find_iter(text.as_bytes(), "â").nth(1).is_some()
 }
 
 /// What the encoding that explains the most would undo.
