@@ -262,7 +262,11 @@ impl<'a> Assembler<'a> {
         let breaks = wrap::keeps_breaks(lines, &self.evidence);
         let content = wrap::join(lines, breaks, self);
         let span = span_of(&content);
-        if end == 1 && (heading::may_be(&lines[0]) || self.starts.is_returning_label(&lines[0])) {
+        let named = lines[0].text.contains(char::is_alphanumeric) && !lines[0].program;
+        if end == 1
+            && named
+            && (heading::may_be(&lines[0]) || self.starts.is_returning_label(&lines[0]))
+        {
             self.candidates.push(span.start);
         }
         for paragraph in inline::paragraphs(content) {

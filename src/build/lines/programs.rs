@@ -9,7 +9,7 @@ const MARKS: [char; 7] = ['#', '>', '*', '-', '+', '|', ' '];
 
 /// Notes which of the lines that look like structure are lines of programs.
 pub(super) fn mark(lines: &mut [Line]) {
-    if !lines.iter().any(looks_marked) {
+    if !lines.iter().any(|line| looks_marked(line) || is_token(line)) {
         return;
     }
     let mut text = String::new();
@@ -21,7 +21,7 @@ pub(super) fn mark(lines: &mut [Line]) {
         text.push_str(line.text.trim_start_matches(MARKS));
     }
     for (at, start) in starts.into_iter().enumerate() {
-        lines[at].program = looks_marked(&lines[at])
+        lines[at].program = (looks_marked(&lines[at]) || is_token(&lines[at]))
             && !marker::is_among_items(lines, at)
             && code_signs::near(&text, start);
     }
@@ -31,4 +31,10 @@ pub(super) fn mark(lines: &mut [Line]) {
 /// number sign.
 fn looks_marked(line: &Line) -> bool {
     line.text.starts_with(|c: char| !c.is_alphanumeric()) && !line.text.starts_with("##")
+}
+
+/// Whether the line is one word directly below another line, as the parts of a statement are where
+/// each stands in a line of its own.
+fn is_token(line: &Line) -> bool {
+    !line.after_blank && line.shape.words == 1 && line.text.starts_with(char::is_alphabetic)
 }
