@@ -237,9 +237,13 @@ impl Lines {
         let indented = lines.iter().filter(|line| line.indent > 1).count();
         let long =
             lines.iter().filter(|line| line.shape.weight() > 120 && line.shape.ends_sentence());
+        // WordPress makes paragraphs of what blank lines part; posts as they are stored have
+        // shortcodes.
+        let stored =
+            || evidence.mode == Mode::Blank && lines.iter().any(|line| line.text.contains("[/"));
         place.is_root()
             && indented * 4 < lines.len()
-            && lines.len() >= 3
+            && (lines.len() >= 3 || stored())
             && (long.count() >= 2 || evidence.mode == Mode::Blank)
     }
 }

@@ -8,12 +8,11 @@ mod inline;
 
 use std::ops::Range;
 
+use super::FOREIGN;
+use super::found::Found;
 use crate::decode::layer::{Edits, Layer};
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
-
-/// What a page or a lesson has and an article as it is stored has not.
-const FOREIGN: [&str; 9] = ["<p>", "<p ", "<div", "<html", "<h2", "<li>", "<pre", "<code", "```"];
 
 /// How long a heading may be.
 const LONGEST: usize = 150;
@@ -67,7 +66,7 @@ fn heading(line: &str) -> Option<(usize, Range<usize>)> {
 }
 
 fn edits(text: &str) -> Edits {
-    let mut found = inline::Found::default();
+    let mut found = Found::default();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         if found.done > start {

@@ -1,13 +1,14 @@
 //! What stands in the lines of a wiki's article: emphasis, links, templates, references.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::decode::layer::Edits;
-use crate::report::Confidence;
+use crate::decode::markup::found::{self, Found};
 
 /// How long a link, a template or a reference may be.
 const LONGEST: usize = 4000;
+
+/// How long a link to another site may be.
+const LINK: usize = 1000;
 
 /// Names of what is no text: files and categories, in some languages.
 const SPACES: &[&str] = &[
@@ -38,63 +39,9 @@ const SPACES: &[&str] = &[
 /// Templates whose last value is text.
 const TEXT: &[&str] = &["lang", "nowrap", "small", "em", "strong", "transl", "abbr", "angbr"];
 
-/// Edits, and the references that will stand at the end.
-#[derive(Default)]
-pub(super) struct Found {
-    edits: Vec<(Range<usize>, String)>,
-    references: Vec<String>,
-    names: HashMap<String, usize>,
-    /// Where reading goes on.
-    pub(super) done: usize,
-}
-
-impl Found {
-    pub(super) fn push(&mut self, range: Range<usize>, after: impl Into<String>) {
-        self.edits.push((range, after.into()));
-    }
-
-    /// The edits of a text of this length.
-    pub(super) fn finish(mut self, length: usize) -> Edits {
-        let mut edits = Edits::default();
-        let references = self.references.iter().enumerate();
-        let notes: String =
-            references.map(|(index, note)| format!("\n\n[^{}]: {note}", index + 1)).collect();
-        if !notes.is_empty() {
-            self.push(length..length, notes);
-        }
-        for (range, after) in self.edits {
-            edits.push(range, after.as_bytes(), Confidence::Likely);
-        }
-        edits
-    }
-
-    /// The number of a reference, by its name if it has one.
-    fn number(&mut self, name: &str, content: Option<&str>) -> Option<usize> {
-        if let Some(&number) = self.names.get(name).filter(|_| !name.is_empty()) {
-            return Some(number);
-        }
-        self.references.push(translated(content?));
-        let number = self.references.len();
-        if !name.is_empty() {
-            self.names.insert(name.to_owned(), number);
-        }
-        Some(number)
-    }
-}
-
 /// A text of its own, translated.
 fn translated(text: &str) -> String {
-    let mut found = Found::default();
-    read(text, 0..text.len(), &mut found);
-    let mut out = String::new();
-    let mut done = 0;
-    for (range, after) in found.edits {
-        out.push_str(&text[done..range.start]);
-        out.push_str(&after);
-        done = range.end;
-    }
-    out.push_str(&text[done..]);
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    found::translated(text, |found| read(text, 0..text.len(), found))
 }
 
 /// Reads a line; a template in it may end after it.
@@ -176,7 +123,8 @@ fn link(text: &str) -> Option<(usize, String)> {
         return plain.then(|| (end, shown.trim_start_matches(':').to_owned()));
     }
     let inner = text.strip_prefix('[')?;
-    let end = inner.find([']', '\n']).filter(|&end| inner[end..].starts_with(']'))?;
+    let line = &inner.as_bytes()[..inner.len().min(LINK)];
+    let end = memchr::memchr2(b']', b'\n', line).filter(|&end| inner[end..].starts_with(']'))?;
     let (url, shown) = inner[..end].split_once(' ').unwrap_or((&inner[..end], ""));
     let web = url.starts_with("http://") || url.starts_with("https://");
     let shown = if shown.trim().is_empty() { url } else { shown.trim() };
@@ -242,7 +190,7 @@ fn reference(text: &str, found: &mut Found) -> Option<(usize, String)> {
         let length = rest[tag + 1..].find("</ref>")?;
         (4 + tag + 1 + length + "</ref>".len(), Some(&rest[tag + 1..tag + 1 + length]))
     };
-    let number = found.number(name, content);
+    let number = found.number(name, content.map(translated));
     Some((end, number.map_or(String::new(), |number| format!("[^{number}]"))))
 }
 
