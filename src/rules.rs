@@ -194,10 +194,6 @@ rules! {
             "Shortcodes of publishing systems and BBCode"
             "<p>[caption width=\"90\"]<img src=\"hut.jpg\" alt=\"A hut\"> The hut[/caption]</p>" =>
             "![A hut](hut.jpg)\n\nThe hut";
-        AddressEncoded "address-encoded"
-            "An e-mail address that Cloudflare hid from robots"
-            "<p>Write to <a href=\"/cdn-cgi/l/email-protection\" data-cfemail=\"53323d3d13362b323e233f367d3c2134\">[email&#160;protected]</a>.</p>" =>
-            "Write to <ann@example.org>.";
         AdMarker "ad-marker"
             "The word that marks an advertisement, alone or glued to the text"
             "<p>The lamp is lit.ADVERTISEMENT</p><p>It burns all night.</p>" =>

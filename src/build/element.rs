@@ -9,8 +9,7 @@ use super::word;
 use crate::document::{BlockKind, Inline};
 use crate::names::ElementName;
 use crate::parse::tree::{Element, NodeId};
-use crate::report::{Confidence, Reason};
-use crate::rules::RuleId;
+use crate::report::Reason;
 use crate::source::{Span, Text};
 
 impl Builder<'_> {
@@ -157,7 +156,6 @@ impl Builder<'_> {
     ) -> bool {
         use ElementName as E;
         if !element.attributes.is_empty()
-            && self.report.admits(RuleId::AddressEncoded, Confidence::Certain)
             && let Some(address) = email::hidden(element)
         {
             return self.enter_hidden_address(id, name, address);
