@@ -29,9 +29,11 @@ fn decode(hex: &str) -> Option<String> {
     let bytes = bytes?;
     let (key, bytes) = bytes.split_first()?;
     let address = String::from_utf8(bytes.iter().map(|byte| byte ^ key).collect()).ok()?;
+    // Some pages hide an address with its scheme, not always the right one.
+    let address = address.trim_start_matches("mailto:").trim_start_matches("tel:").trim();
     let (name, host) = address.split_once('@')?;
     let plain = !address.contains(|c: char| c.is_control() || "<>\"()".contains(c));
-    (!name.is_empty() && host.contains('.') && plain).then_some(address)
+    (!name.is_empty() && host.contains('.') && plain).then(|| address.to_owned())
 }
 
 impl Builder<'_> {
@@ -80,6 +82,8 @@ mod tests {
             decode("95e6e2f4e5d5f4e7f1f8fafae7bbf0edf4f8e5f9f0bbfae7f2").as_deref(),
             Some("swap@ardmoor.example.org")
         );
+        let scheme = decode("3145545d0b5071531f5449505c415d54");
+        assert_eq!(scheme.as_deref(), Some("a@b.example"));
         assert_eq!(decode("zz").or(decode("")).or(decode("2")), None);
     }
 }
