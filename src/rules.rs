@@ -228,6 +228,18 @@ rules! {
             "## What to bring\n\nBring **boots** and the [list](https://huts.example.org).";
     }
     Mend {
+        AccentDetached "accent-detached"
+            "Accents beside their letters, as in the text layer of TeX documents"
+            "<p>Die W¨olbung war f¨ur ihn ein R¨atsel.</p>" => "Die Wölbung war für ihn ein Rätsel.";
+        LigatureSplit "ligature-split"
+            "Ligatures apart from the rest of their words, or as characters in such a document"
+            "<p>The ﬁ rst patient and the ﬁ nal survey were con ﬁ rmed.</p>" => "The first patient and the final survey were confirmed.";
+        HyphenSoft "hyphen-soft"
+            "A sign of negation where a word had a soft hyphen"
+            "<p>The sur¬vey of the har¬bour is done.</p>" => "The survey of the harbour is done.";
+        TokensSpaced "tokens-spaced"
+            "The codes and spaces of a tokeniser"
+            "<p>The boat -LRB- a 34 @-@ foot hull -RRB- was sold , said Ann , for £ 30 .</p>" => "The boat (a 34-foot hull) was sold, said Ann, for £30.";
         WordSplit "word-split"
             "A word that a stray space has split, by the word list and the document's own words"
             "<p>The p lan aims t o protect t he coast and f or once n obody objected.</p>" => "The plan aims to protect the coast and for once nobody objected.";

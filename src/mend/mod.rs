@@ -5,6 +5,7 @@
 //! runs that hold a site read again, or all of them if words may be split, and what the document
 //! shows of each kind of damage decides each site.
 
+mod glyphs;
 mod han;
 mod hyphens;
 mod lexicons;
@@ -14,6 +15,7 @@ mod run;
 mod signs;
 mod sites;
 mod token;
+mod tokenised;
 mod words;
 
 use crate::code_signs;
@@ -35,7 +37,10 @@ pub(crate) fn mend(
     if !options.is_on() {
         return document;
     }
-    let mut signs = Signs::of(&mut document, is_damaged(report));
+    let damaged = is_damaged(report);
+    glyphs::mend(&mut document, report);
+    let mut signs = Signs::of(&mut document, damaged);
+    signs.taken_apart = signs.before_marks > 2 && tokenised::mend(&mut document, report);
     signs.flattened = report.repairs.iter().any(|r| {
         matches!(r.rule, RuleId::ParagraphLines | RuleId::HeadingLine | RuleId::ListFlattened)
     });
@@ -47,6 +52,7 @@ pub(crate) fn mend(
     let language = document.metadata.language.clone();
     let lexicons = Lexicons::new(plain.text(), language.as_deref());
     let whole = signs.damaged
+        || signs.taken_apart
         || !mended.is_empty()
         || signs.lone_letters > 1 && words::may_be_split(&plain, &lexicons);
     let mut texts = plain.runs();
@@ -73,7 +79,7 @@ fn find(runs: &[Option<Run>], signs: &Signs, lexicons: &Lexicons, whole: bool) -
     let spaced = signs.has_spaced_han() && han::are_spaced(runs.clone());
     let split = whole.then(|| words::Evidence::gather(&tokens, lexicons, signs.damaged)).flatten();
     let both = runs.zip(tokens.iter().map(Vec::as_slice));
-    let damaged = signs.damaged || split.is_some();
+    let damaged = signs.damaged || signs.taken_apart || split.is_some();
     let marks = Marks::gather(both.clone(), lexicons, damaged, signs);
     let edits = both.map(|(run, tokens)| {
         let mut edits = Vec::new();
@@ -89,7 +95,7 @@ fn find(runs: &[Option<Run>], signs: &Signs, lexicons: &Lexicons, whole: bool) -
             quotes::repair(run, tokens, lexicons, damaged, &mut edits);
         }
         // What is damage to prose is none to code that lost its markup.
-        edits.retain(|edit| !code_signs::near(run.text(), edit.range.start));
+        edits.retain(|edit| signs.taken_apart || !code_signs::near(run.text(), edit.range.start));
         in_order(edits)
     });
     edits.collect()

@@ -15,6 +15,8 @@ pub(super) struct Signs {
     pub damaged: bool,
     /// Whether the text has lost its paragraphs.
     pub flattened: bool,
+    /// Whether a tokeniser took the text apart.
+    pub taken_apart: bool,
     /// Letters that stand alone before a word in lower case.
     pub lone_letters: u32,
     /// Spaces before a comma or a full stop.

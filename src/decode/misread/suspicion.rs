@@ -94,6 +94,11 @@ fn is_sign_in_word(before: char, char: char, after: char) -> bool {
     if !sign || before.is_numeric() || after.is_numeric() {
         return false;
     }
+    // `f¨ur`, `c¸a`, `it´s`: an accent beside its letter, or one for an apostrophe.
+    let plain = |c: char| c.is_ascii_alphabetic();
+    if matches!(char, '¨' | '´' | '¸') && (plain(before) || plain(after)) {
+        return false;
+    }
     // `m²`, `1ª`, `«no»`, `¿qué?`, `£x` and `10€` are as they should be.
     let may_end = matches!(char, '²' | '³' | '¹' | 'ª' | 'º' | '®' | '«' | '»' | '°' | '§' | '¶');
     let may_begin = matches!(char, '¿' | '¡' | '£' | '¥' | '€' | '×' | '÷');
