@@ -173,6 +173,12 @@ impl<'a> Evidence<'a> {
         unknown > 1 && unknown * 2 > long.count()
     }
 
+    /// Whether tokens of another language would be joined to a piece, or to what is no word here.
+    fn is_loose(&self, tokens: &[Token]) -> bool {
+        let joined: String = tokens.iter().map(|t| &*t.lower).collect();
+        tokens[1].letters < 4 || self.known(&joined).is_none()
+    }
+
     /// What it costs to read `tokens` as one word.
     fn together(&self, tokens: &[Token]) -> Option<f32> {
         let joined: String = tokens.iter().map(|t| &*t.lower).collect();
@@ -291,7 +297,7 @@ impl<'a> Evidence<'a> {
                 if letters > 30 || !fits(&words[..2]) {
                     break;
                 }
-                if foreign && words[1].letters < 4 && is_word_somewhere(&words[0]) {
+                if foreign && is_word_somewhere(&words[0]) && self.is_loose(words) {
                     continue;
                 }
                 if let Some(cost) = self.together(words) {

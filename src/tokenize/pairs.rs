@@ -273,6 +273,7 @@ fn by_attributes(text: &str, site: &mut Site<'_>) -> Option<ElementName> {
     let first = attributes.first()?;
     let turned = super::damage::name::find(&first.name).map(|(element, _)| element);
     let turned = turned.filter(|element| is_content(*element) && !first.value.is_empty());
+    let turned = turned.filter(|_| is_attribute(&word(text, site)) || !word(text, site).is_ascii());
     let element = match turned {
         Some(element) => element,
         None if has("href") => ElementName::A,

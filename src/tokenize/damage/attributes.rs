@@ -272,7 +272,9 @@ impl<'t> Value<'t> {
                     {
                         let after = doubled(text, end, sign.end).unwrap_or(sign.end);
                         let plain = open.form.is_sound() && sign.form.is_sound() && form.is_sound();
-                        if goes_on(text, after) || (plain && ends_value(text, after)) {
+                        if goes_on(text, after)
+                            || (plain && (ends_value(text, after) || ends_tag(text, after)))
+                        {
                             let form = form.or(sign.form);
                             return Some(Self { text: &text[start..end], end: after, form });
                         }
@@ -287,6 +289,14 @@ impl<'t> Value<'t> {
         let unclosed = end < text.len() && end - start < REACH || end == text.len();
         unclosed.then(|| Self { text: &text[start..end], end, form: form.or(Form::QUOTES) })
     }
+}
+
+/// Whether the text of the element stands at `at`, with a tag behind it and nothing of an attribute:
+/// `target="_blank"Read more</a>`.
+fn ends_tag(text: &str, at: usize) -> bool {
+    let rest = &text[at..];
+    let end = rest.char_indices().take_while(|(i, _)| *i < 256).find(|(_, c)| "<>=\"".contains(*c));
+    rest.starts_with(char::is_alphabetic) && end.is_some_and(|(_, c)| c == '<')
 }
 
 /// Where a sign ends that stands twice, first from `start` to `end`.
