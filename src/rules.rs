@@ -240,6 +240,9 @@ rules! {
         TokensSpaced "tokens-spaced"
             "The codes and spaces of a tokeniser"
             "<p>The boat -LRB- a 34 @-@ foot hull -RRB- was sold , said Ann , for £ 30 .</p>" => "The boat (a 34-foot hull) was sold, said Ann, for £30.";
+        PartsSpaced "parts-spaced"
+            "Spaces inside numbers, abbreviations, compounds and addresses, as machine translation sets them"
+            "<p>The 84 - year - old ferry takes 1 , 200 guests at 3 . 5 knots ( e . g . on Sunday ), up 20 %.</p>" => "The 84-year-old ferry takes 1,200 guests at 3.5 knots (e.g. on Sunday), up 20%.";
         WordSplit "word-split"
             "A word that a stray space has split, by the word list and the document's own words"
             "<p>The p lan aims t o protect t he coast and f or once n obody objected.</p>" => "The plan aims to protect the coast and for once nobody objected.";

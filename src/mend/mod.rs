@@ -5,6 +5,7 @@
 //! runs that hold a site read again, or all of them if words may be split, and what the document
 //! shows of each kind of damage decides each site.
 
+mod apart;
 mod glyphs;
 mod han;
 mod hyphens;
@@ -41,6 +42,8 @@ pub(crate) fn mend(
     glyphs::mend(&mut document, report);
     let mut signs = Signs::of(&mut document, damaged);
     signs.taken_apart = signs.before_marks > 2 && tokenised::mend(&mut document, report);
+    // A tokeniser sets sentences that begin with a number apart in the same way.
+    signs.joined = !signs.taken_apart && signs.lone_marks > 1 && apart::mend(&mut document, report);
     signs.flattened = report.repairs.iter().any(|r| {
         matches!(r.rule, RuleId::ParagraphLines | RuleId::HeadingLine | RuleId::ListFlattened)
     });
@@ -53,6 +56,7 @@ pub(crate) fn mend(
     let lexicons = Lexicons::new(plain.text(), language.as_deref());
     let whole = signs.damaged
         || signs.taken_apart
+        || signs.joined
         || !mended.is_empty()
         || signs.lone_letters > 1 && words::may_be_split(&plain, &lexicons);
     let mut texts = plain.runs();
@@ -79,7 +83,7 @@ fn find(runs: &[Option<Run>], signs: &Signs, lexicons: &Lexicons, whole: bool) -
     let spaced = signs.has_spaced_han() && han::are_spaced(runs.clone());
     let split = whole.then(|| words::Evidence::gather(&tokens, lexicons, signs.damaged)).flatten();
     let both = runs.zip(tokens.iter().map(Vec::as_slice));
-    let damaged = signs.damaged || signs.taken_apart || split.is_some();
+    let damaged = signs.damaged || signs.taken_apart || signs.joined || split.is_some();
     let marks = Marks::gather(both.clone(), lexicons, damaged, signs);
     let edits = both.map(|(run, tokens)| {
         let mut edits = Vec::new();

@@ -21,6 +21,10 @@ pub(super) struct Signs {
     pub lone_letters: u32,
     /// Spaces before a comma or a full stop.
     pub before_marks: u32,
+    /// Marks between spaces that may stand inside a number, a compound or an address.
+    pub lone_marks: u32,
+    /// Whether such parts were joined.
+    pub joined: bool,
     /// Full stops between a small letter and a capital, without a space.
     pub glued_sentences: u32,
     /// Commas and semicolons between small letters, without a space.
@@ -46,6 +50,7 @@ impl Signs {
     /// Whether there may be anything to repair.
     pub(super) fn any(&self) -> bool {
         self.damaged
+            || self.joined
             || self.lone_letters > 1
             || self.before_marks > 2
             || self.glued_sentences > 0
@@ -72,6 +77,9 @@ impl Signs {
             self.lone_letters += 1;
         }
         for at in memchr_iter(b' ', bytes) {
+            if matches!(bytes[at + 1..], [b'.' | b',' | b':' | b'-' | b'/' | b'@', b' ', ..]) {
+                self.lone_marks += 1;
+            }
             match bytes.get(at + 1) {
                 Some(b',' | b'.') => self.before_marks += 1,
                 Some(letter)
