@@ -23,7 +23,7 @@ pub(super) struct Signs {
     pub before_marks: u32,
     /// Marks between spaces that may stand inside a number, a compound or an address.
     pub lone_marks: u32,
-    /// Whether such parts were joined.
+    /// Whether many such parts were joined.
     pub joined: bool,
     /// Full stops between a small letter and a capital, without a space.
     pub glued_sentences: u32,

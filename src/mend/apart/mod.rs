@@ -62,7 +62,8 @@ impl Site {
     }
 }
 
-/// Joins what is apart in `document`, if it is one of those, and tells so.
+/// Joins what is apart in `document`, if it is one of those; tells whether it shows so much that other
+/// marks have been set apart as well.
 pub(super) fn mend(document: &mut Document, report: &mut Report) -> bool {
     let mut sure = [0; FORMS];
     let mut whole = [0; FORMS];
@@ -103,7 +104,7 @@ pub(super) fn mend(document: &mut Document, report: &mut Report) -> bool {
         let edits = super::in_order(wanted.collect());
         run.apply(content, edits, report);
     });
-    true
+    all > ENOUGH
 }
 
 /// A part between spaces, and whether one plain space stands before it.

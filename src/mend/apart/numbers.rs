@@ -15,8 +15,8 @@ const ABBREVIATIONS: &[(&[&str], &str)] = &[
     (&["Ph", ".", "D", "."], "Ph.D."),
 ];
 
-/// Words that a time of day stands behind.
-const TIMES: &[&str] = &["at", "until", "till", "um", "ab"];
+/// What stands behind a time of day, where a score or a ratio has none.
+const CLOCKS: &[&str] = &["am", "pm", "a.m.", "p.m.", "Uhr", "hrs"];
 
 const SIGNS: &[char] = &['=', '+', '×', '*', '<', '>', '±'];
 
@@ -72,7 +72,7 @@ fn number(
         "," if part.len() < 3 && next.starts_with('%') => Some((",", true)),
         "," if part.len() == 3 && !whole.starts_with('0') => Some((",", counts)),
         ":" if part.len() == 2 && is_time(whole, part) && !is_digits(next) => {
-            Some((":", TIMES.contains(&before)))
+            Some((":", CLOCKS.contains(&next.trim_end_matches([',', ';', ')']))))
         }
         _ => None,
     }
