@@ -14,6 +14,8 @@ use super::{heading, list, marker, table, wrap};
 
 /// How deep quotes in text nest at most.
 const MAX_QUOTES: usize = 8;
+/// So many empty lines of a quote begin none.
+const EMPTY_QUOTES: usize = 16;
 
 /// What a run's lines become.
 pub(super) struct Assembler<'a> {
@@ -197,19 +199,19 @@ impl<'a> Assembler<'a> {
 
     fn quote(&mut self, rest: &[Line]) -> usize {
         let quoted = |line: &&Line| marker::quote(&line.text).is_some();
+        // A quote quotes something; a prompt (`>>>`) does not.
+        let is_empty = |line: &Line| marker::quote(&line.text) == Some(line.text.len());
+        if rest.iter().take(EMPTY_QUOTES).take_while(quoted).all(is_empty) {
+            return 0;
+        }
+        let deep = self.quotes >= MAX_QUOTES;
+        if deep || !self.admit(RuleId::MarkdownInText, Confidence::Likely, rest[0].span, "> ") {
+            return 0;
+        }
         let joined = |(index, line): &(usize, &Line)| *index == 0 || !line.after_blank;
         let lines = rest.iter().enumerate().take_while(joined).map(|(_, line)| line);
         let lines: Vec<Line> = lines.take_while(quoted).cloned().collect();
         let span = rest[0].span.union(rest[lines.len() - 1].span);
-        let deep = self.quotes >= MAX_QUOTES;
-        // A quote quotes something; a prompt (`>>>`) does not.
-        let empty = lines.iter().all(|line| marker::quote(&line.text) == Some(line.text.len()));
-        if deep
-            || empty
-            || !self.admit(RuleId::MarkdownInText, Confidence::Likely, rest[0].span, "> ")
-        {
-            return 0;
-        }
         let mut inner = Vec::with_capacity(lines.len());
         let mut blank = false;
         for line in &lines {
