@@ -97,17 +97,22 @@ const SELECTOR: usize = 400;
 pub(super) fn sheets(text: &str) -> Vec<Range<usize>> {
     let mut found = metadata(text);
     let mut done = 0;
+    // Braces of one sentence have one selector before them.
+    let mut last = None;
     for brace in memchr::memchr_iter(b'{', text.as_bytes()) {
         if brace < done {
             continue;
         }
         let after = found.iter().rev().find(|range| range.end <= brace).map_or(0, |r| r.end);
         let start = selector_start(text, brace, done.max(after));
+        if last.replace(start) == Some(start) {
+            continue;
+        }
         let Some((end, generated)) = rules(text, start) else { continue };
         if generated && pieces::begins_after(text, end) {
             found.push(start..end);
-            done = end;
         }
+        done = end;
     }
     found.sort_by_key(|range| range.start);
     found
@@ -152,10 +157,11 @@ fn rule(text: &str, start: usize) -> Option<(usize, bool)> {
     at = at.max(text.len() - rest.len());
     let open = memchr::memchr(b'{', &rest.as_bytes()[..rest.len().min(SELECTOR)])?;
     let selector = rest[..open].trim();
-    let close = closing(&rest[open..])?;
+    // The end of the rule is a longer search than this.
+    let close = if is_selector(selector) { closing(&rest[open..])? } else { return None };
     let body = &rest[open + 1..open + close];
     let nested = selector.starts_with("@media");
-    let valid = is_selector(selector) && (nested || is_body(body));
+    let valid = nested || is_body(body);
     let named = is_generated(selector) || nested && is_generated(body);
     let generated = named || OWN.iter().any(|own| body.contains(own));
     valid.then_some((at + open + close + 1, generated))

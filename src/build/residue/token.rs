@@ -7,6 +7,8 @@ use super::pieces;
 
 /// How far a token may reach.
 const LONGEST: usize = 6000;
+/// How far one without data may reach.
+const SHORT: usize = 200;
 
 /// Names that begin tokens in braces.
 const BRACED: &[&str] = &[
@@ -35,6 +37,15 @@ const BRACED: &[&str] = &[
 /// Names that begin tokens in doubled brackets, before a colon and a number.
 const NUMBERED: &[&str] = &["nid:", "node:", "file:", "media:", "block:", "view:", "fid:"];
 
+/// The start of a text, no longer than `length`.
+fn near(text: &str, length: usize) -> &str {
+    let mut end = length.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// Where tokens stand.
 pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -59,11 +70,7 @@ pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
 
 /// The end of a media token; the quotes in it may have become curly.
 fn media(text: &str) -> Option<usize> {
-    let body = text.strip_prefix("[[{")?;
-    let body = match body.char_indices().nth(LONGEST) {
-        Some((end, _)) => &body[..end],
-        None => body,
-    };
+    let body = near(text.strip_prefix("[[{")?, LONGEST);
     let end = body.find("}]]")?;
     let inner = &body[..end];
     let keyed = ["fid", "view_mode", "type", "nid"].iter().any(|key| {
@@ -79,7 +86,7 @@ fn media(text: &str) -> Option<usize> {
 /// The end of a token that names what is to be put in.
 fn numbered(text: &str) -> Option<usize> {
     if let Some(body) = text.strip_prefix("[Gambas:") {
-        return body
+        return near(body, SHORT)
             .find([']', '[', '.'])
             .filter(|&end| body[end..].starts_with(']'))
             .map(|end| 8 + end + 1);
@@ -87,10 +94,8 @@ fn numbered(text: &str) -> Option<usize> {
     let body = text.strip_prefix("[[")?;
     let name = NUMBERED.iter().find(|name| body.starts_with(**name))?;
     let digits = body[name.len()..].bytes().take_while(u8::is_ascii_digit).count();
-    let rest = &body[name.len() + digits..];
-    let end = rest
-        .find("]]")
-        .filter(|&end| end < 200 && (end == 0 || rest.starts_with([':', '|', ' '])))?;
+    let rest = near(&body[name.len() + digits..], SHORT);
+    let end = rest.find("]]").filter(|&end| end == 0 || rest.starts_with([':', '|', ' ']))?;
     (digits > 0).then_some(2 + name.len() + digits + end + 2)
 }
 
@@ -103,7 +108,10 @@ fn braced(text: &str) -> Option<usize> {
                 && rest.starts_with(|c: char| c == '}' || c == ' ' || c.is_ascii_digit())
         })
     });
-    let end = body.find('}').filter(|&end| named && end < 200)?;
+    if !named {
+        return None;
+    }
+    let end = near(body, SHORT).find('}')?;
     (!body[..end].contains(['{', '\n'])).then_some(end + 2)
 }
 
