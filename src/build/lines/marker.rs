@@ -29,7 +29,8 @@ const BULLETS: &[char] = &['-', '*', '+', '–', '—', '−'];
 /// Bullets that stand for nothing else.
 pub(super) const SURE_BULLETS: &[char] = &[
     '•', '‣', '◦', '▪', '▫', '●', '○', '■', '□', '◆', '◇', '►', '▶', '➢', '➤', '✓', '✔', '⁃', '∙',
-    '·', '\u{f0b7}', '\u{f0a7}',
+    '·', '\u{f0b7}', '\u{f0a7}', '\u{f0d8}', '\u{f0fc}', '\u{f0a8}', '\u{f076}', '\u{f071}',
+    '\u{f06c}', '\u{f06e}', '\u{f06f}', '\u{f0fe}',
 ];
 
 /// The mark that `text` begins with, and its length with the white space after it.

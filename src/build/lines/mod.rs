@@ -8,6 +8,7 @@
 //! Which lines are headings is decided when the whole document is built: [`Lines::finish`].
 
 mod assemble;
+mod bullets;
 mod evidence;
 mod heading;
 pub(super) mod line;
@@ -98,6 +99,7 @@ impl Lines {
         }
         let count = lines.len();
         pages::drop(&mut lines, report);
+        bullets::restore(&mut lines, report, !plain);
         drop_residue(&mut lines, report);
         if lines.len() < count {
             evidence = Evidence::of(&lines);
