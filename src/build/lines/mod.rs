@@ -9,6 +9,7 @@
 
 mod assemble;
 mod bullets;
+mod dumps;
 mod evidence;
 mod heading;
 pub(super) mod line;
@@ -100,6 +101,7 @@ impl Lines {
         let count = lines.len();
         pages::drop(&mut lines, report);
         bullets::restore(&mut lines, report, !plain);
+        dumps::restore(&mut lines, report, !plain);
         drop_residue(&mut lines, report);
         if lines.len() < count {
             evidence = Evidence::of(&lines);
