@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::document::{Block, BlockKind, Document, Footnote};
+use crate::document::{Block, BlockKind, Document, Footnote, Inline, ListItem};
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 
@@ -26,10 +26,54 @@ pub(super) fn link(document: &mut Document, references: &[Mark], report: &mut Re
     let Some(Block { kind: BlockKind::List(list), .. }) = document.blocks.pop() else {
         return false;
     };
-    let notes = list.items.into_iter().zip(1..);
+    let mut items = list.items;
+    drop_ways_back(&mut items, references);
+    let notes = items.into_iter().zip(1..);
     let footnotes =
         notes.map(|(item, n)| Footnote { label: n.to_string(), blocks: item.blocks }).collect();
     drop_title(&mut document.blocks, report);
     refer_to(document, footnotes, Form::Bracket, Some(report));
     true
+}
+
+/// Takes the ways back that a page had before its notes off their text, if all notes have one:
+/// `^ `, and where the text refers to a note more than once, a letter for each: `^ a b `.
+fn drop_ways_back(items: &mut [ListItem], references: &[Mark]) {
+    let mut counts = vec![0; items.len() + 1];
+    for reference in references {
+        if let Some(count) = counts.get_mut(reference.number as usize) {
+            *count += 1;
+        }
+    }
+    let lengths = items.iter().zip(&counts[1..]).map(|(item, &count)| {
+        let Some(Inline::Text(text)) = content(item).and_then(|content| content.first()) else {
+            return None;
+        };
+        way_back(text, count)
+    });
+    let Some(lengths) = lengths.collect::<Option<Vec<usize>>>() else { return };
+    for (item, length) in items.iter_mut().zip(lengths) {
+        if let Some(Block { kind: BlockKind::Paragraph(content), .. }) = item.blocks.first_mut()
+            && let Some(Inline::Text(text)) = content.first_mut()
+        {
+            *text = text.slice(length..text.len());
+        }
+    }
+}
+
+fn content(item: &ListItem) -> Option<&Vec<Inline>> {
+    match &item.blocks.first()?.kind {
+        BlockKind::Paragraph(content) => Some(content),
+        _ => None,
+    }
+}
+
+/// The length of the way back that a note with so many references begins with.
+fn way_back<'a>(text: &'a str, references: usize) -> Option<usize> {
+    let mut rest = text.strip_prefix(['^', '↑'])?.strip_prefix(' ')?;
+    let strip = |rest: &'a str, letter| rest.strip_prefix(letter)?.strip_prefix(' ');
+    if references > 1 {
+        rest = ('a'..='z').take(references).try_fold(rest, strip).unwrap_or(rest);
+    }
+    (!rest.trim().is_empty()).then(|| text.len() - rest.len())
 }
