@@ -3,17 +3,16 @@
 
 use std::ops::Range;
 
-use super::FOREIGN;
 use super::found::{self, Found};
 use crate::decode::layer::{Edits, Layer};
-use crate::report::{Confidence, Report};
+use crate::report::Report;
 use crate::rules::RuleId;
 
 /// How long a part of a line may be.
 const LONGEST: usize = 2000;
 
 pub(super) fn translate(text: &mut Layer<'_, str>, report: &mut Report) {
-    if !report.admits(RuleId::SystemMarkup, Confidence::Likely) || !is_spip(text) {
+    if !is_spip(text) {
         return;
     }
     let edits = edits(text);
@@ -23,7 +22,6 @@ pub(super) fn translate(text: &mut Layer<'_, str>, report: &mut Report) {
 /// A heading on a line of its own, and one more mark of SPIP's own.
 fn is_spip(text: &str) -> bool {
     text.contains("{{{")
-        && !FOREIGN.iter().any(|tag| text.contains(tag))
         && text.lines().any(|line| heading(line).is_some())
         && (text.contains("->") || text.contains("\n-*") || text.contains(" {{"))
 }

@@ -3,17 +3,16 @@
 
 use std::ops::Range;
 
-use super::FOREIGN;
 use super::found::Found;
 use crate::decode::layer::{Edits, Layer};
-use crate::report::{Confidence, Report};
+use crate::report::Report;
 use crate::rules::RuleId;
 
 /// How long the text of a link may be.
 const LONGEST: usize = 300;
 
 pub(super) fn translate(text: &mut Layer<'_, str>, report: &mut Report) {
-    if !report.admits(RuleId::SystemMarkup, Confidence::Likely) || !is_textile(text) {
+    if !is_textile(text) {
         return;
     }
     let edits = edits(text);
@@ -23,9 +22,7 @@ pub(super) fn translate(text: &mut Layer<'_, str>, report: &mut Report) {
 /// Two blocks that say what they are.
 fn is_textile(text: &str) -> bool {
     let blocks = || text.lines().filter(|line| block(line).is_some()).count();
-    ["h1. ", "h2. ", "h3. ", "h4. "].iter().any(|mark| text.contains(mark))
-        && !FOREIGN.iter().any(|tag| text.contains(tag))
-        && blocks() > 1
+    ["h1. ", "h2. ", "h3. ", "h4. "].iter().any(|mark| text.contains(mark)) && blocks() > 1
 }
 
 /// The mark of a block: its length, and what it is in Markdown.

@@ -14,7 +14,7 @@ const LONGEST: usize = 2000;
 const DELIMITERS: [(&str, &str); 2] = [("<", ">"), ("&lt;", "&gt;")];
 
 pub(super) fn translate(text: &mut Layer<'_, str>, report: &mut Report) {
-    if !report.admits(RuleId::SystemMarkup, Confidence::Likely) || !text.contains("/link") {
+    if !super::holds(text, "/link") {
         return;
     }
     for (open, close) in DELIMITERS {

@@ -8,10 +8,9 @@ mod inline;
 
 use std::ops::Range;
 
-use super::FOREIGN;
 use super::found::Found;
 use crate::decode::layer::{Edits, Layer};
-use crate::report::{Confidence, Report};
+use crate::report::Report;
 use crate::rules::RuleId;
 
 /// How long a heading may be.
@@ -21,7 +20,7 @@ const LONGEST: usize = 150;
 const PROSE: usize = 80;
 
 pub(super) fn translate(text: &mut Layer<'_, str>, report: &mut Report) {
-    if !report.admits(RuleId::SystemMarkup, Confidence::Likely) || !is_wiki(text) {
+    if !is_wiki(text) {
         return;
     }
     let edits = edits(text);
@@ -33,7 +32,7 @@ pub(super) fn translate(text: &mut Layer<'_, str>, report: &mut Report) {
 fn is_wiki(text: &str) -> bool {
     let mut headings = 0;
     let mut prose = false;
-    if !text.contains(['=', '[']) || FOREIGN.iter().any(|tag| text.contains(tag)) {
+    if !text.contains(['=', '[']) {
         return false;
     }
     for line in text.lines() {
