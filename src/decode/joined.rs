@@ -14,6 +14,8 @@ use crate::rules::RuleId;
 const SHORTEST: usize = 240;
 /// Letters in a row beyond this are no word.
 const LONGEST: usize = 40;
+/// More marks in a row are no quotes and stops.
+const MARKS: usize = 8;
 
 pub(super) fn part(text: &mut Layer<'_, str>, report: &mut Report) {
     if !report.admits(RuleId::ParagraphsJoined, Confidence::Likely) || !is_one_line(text) {
@@ -69,7 +71,9 @@ impl Seams<'_> {
         if !(char.is_uppercase() || opens) || before.is_whitespace() {
             return;
         }
-        let word = self.text[at..].trim_start_matches(|c: char| !c.is_alphabetic());
+        let mut near = self.text[at..].char_indices().take(MARKS);
+        let word = near.find(|(_, c)| c.is_alphabetic()).map_or(0, |(offset, _)| offset);
+        let word = &self.text[at + word..];
         let follows: String = letters(word.chars()).collect();
         if before.is_lowercase() && !opens {
             let mut head: Vec<char> = letters(self.text[..at].chars().rev()).collect();
@@ -101,6 +105,8 @@ fn letters(chars: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
 
 /// Whether a sentence ends here: a stop behind a small letter or a number, and what closes quotes.
 fn ends_sentence(text: &str) -> bool {
+    let from = text.char_indices().rev().nth(MARKS).map_or(0, |(from, _)| from);
+    let text = &text[from..];
     let rest = text.trim_end_matches(['»', '”', '“', '"', '’', ')']);
     let rest = rest.strip_suffix(['.', '!', '?', '…']).unwrap_or_else(|| {
         // `vista».` has its stop behind the quotes.
