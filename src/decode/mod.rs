@@ -1,8 +1,8 @@
 //! Stage 1: bytes to text.
 //!
 //! ```text
-//! bytes ─quoted-printable, percent→ bytes ─charset→ text ─CDATA, escapes, quotes→ text ─mojibake→ text
-//!                                                                ─misread→ text ─markup of systems→ text
+//! bytes ─quoted-printable, percent→ bytes ─charset→ text ─CDATA, escapes, quotes→ text
+//!       ─mojibake, misread→ text ─markup of systems→ text ─joined paragraphs→ text
 //! ```
 //!
 //! Each step is a layer that some channel laid over the document: it is taken off when the document

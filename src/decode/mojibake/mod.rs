@@ -50,14 +50,14 @@ pub(super) fn repair(text: &mut Layer<'_, str>, report: &mut Report) {
         let edits = undo_controls(text);
         text.edit(&edits, RuleId::C1Control, report);
     }
-    if report.admits(RuleId::Mojibake, Confidence::Likely) && has_bare_circumflex(text) {
+    if report.admits(RuleId::Mojibake, Confidence::Likely) && holds_circumflexes(text) {
         let edits = stripped::undo(text, text.regions());
         text.edit(&edits, RuleId::Mojibake, report);
     }
 }
 
 /// Whether `â` stands in the text more than once.
-fn has_bare_circumflex(text: &str) -> bool {
+fn holds_circumflexes(text: &str) -> bool {
     !text.is_ascii() && memchr::memmem::find_iter(text.as_bytes(), "â").nth(1).is_some()
 }
 
