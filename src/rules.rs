@@ -187,7 +187,7 @@ rules! {
             "The swim-\nming bath is closed, and the ad-\njoining sauna with it." =>
             "The swimming bath is closed, and the adjoining sauna with it.";
         PageFurniture "page-furniture"
-            "The header or footer of a printed page inside the text"
+            "The header, the footer or the column rule of a printed page inside the text"
             "The boats lay in the\n\nHarbour News 4\n\nbasin all winter, and the\n\nHarbour News 5\n\nowners went home." =>
             "The boats lay in the basin all winter, and the owners went home.";
         Shortcode "shortcode"
@@ -232,7 +232,7 @@ rules! {
             "Accents beside their letters, as in the text layer of TeX documents"
             "<p>Die W¨olbung war f¨ur ihn ein R¨atsel.</p>" => "Die Wölbung war für ihn ein Rätsel.";
         LigatureSplit "ligature-split"
-            "Ligatures apart from the rest of their words, or as characters in such a document"
+            "Ligatures apart from the rest of their words, or as characters in such a document or a printed one"
             "<p>The ﬁ rst patient and the ﬁ nal survey were con ﬁ rmed.</p>" => "The first patient and the final survey were confirmed.";
         HyphenSoft "hyphen-soft"
             "A sign of negation where a word had a soft hyphen"

@@ -2,7 +2,8 @@
 //!
 //! A page holds glyphs, not letters: an accent set above its letter, a ligature for two or three,
 //! a hyphen that only ended a line. Extractors put the accent before the letter, a space beside the
-//! ligature and a sign of negation for the hyphen. One of these by itself may be meant.
+//! ligature and a sign of negation for the hyphen. One of these by itself may be meant. A text that
+//! was printed for sure, by its broken words or its pages' headers, has no ligatures of its own.
 
 use super::lexicons::Lexicons;
 use super::run::{self, Edit, Plain, Run};
@@ -66,14 +67,15 @@ pub(super) fn mend(document: &mut Document, report: &mut Report) {
     let language = document.metadata.language.clone();
     let lexicons = Lexicons::new(plain.text(), language.as_deref());
     let counts = Counts::of(plain.text(), &lexicons);
-    if counts.accents.max(counts.ligatures).max(counts.hyphens) < ENOUGH {
+    let printed = counts.hyphens >= ENOUGH || was_printed(report);
+    if counts.accents.max(counts.ligatures) < ENOUGH && !printed {
         return;
     }
     let mut texts = plain.runs();
     run::for_each_content(document, &mut |content: &mut Vec<Inline>| {
         if texts.next().is_some_and(may_hold) {
             let run = Run::new(content, &[]);
-            let edits = find(run.text(), &counts, &lexicons);
+            let edits = find(run.text(), &counts, printed, &lexicons);
             run.apply(content, edits, report);
         }
     });
@@ -187,7 +189,13 @@ fn is_soft(place: &Place<'_>) -> bool {
         && right_word(rest).chars().nth(1).is_some()
 }
 
-fn find(text: &str, counts: &Counts, lexicons: &Lexicons) -> Vec<Edit> {
+/// Whether words were broken to fill lines, or pages had headers.
+fn was_printed(report: &Report) -> bool {
+    let of_print = |rule| matches!(rule, RuleId::HyphenWrapped | RuleId::PageFurniture);
+    report.repairs.iter().filter(|repair| of_print(repair.rule)).nth(ENOUGH - 1).is_some()
+}
+
+fn find(text: &str, counts: &Counts, printed: bool, lexicons: &Lexicons) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii_alphanumeric()) {
         let place = Place { text, at, end: at + c.len_utf8() };
@@ -208,7 +216,7 @@ fn find(text: &str, counts: &Counts, lexicons: &Lexicons) -> Vec<Edit> {
             edits.push(edit(text, at - 1..place.end, after, RuleId::AccentDetached));
         } else if counts.accents >= ENOUGH && ACCENTS.iter().any(|(mark, ..)| *mark == c) {
             accent(&place, c, lexicons, &mut edits);
-        } else if counts.accents.max(counts.ligatures) >= ENOUGH {
+        } else if printed || counts.accents.max(counts.ligatures) >= ENOUGH {
             let split = counts.ligatures >= ENOUGH;
             let read = glyph(c, &place).and_then(|l| ligature(&place, l, split, lexicons));
             edits.extend(read.map(|(_, edit)| edit));

@@ -100,10 +100,11 @@ impl Lines {
         }
         let count = lines.len();
         pages::drop(&mut lines, report);
+        let ruled = pages::drop_rules(&mut lines, report);
         bullets::restore(&mut lines, report, !plain);
         dumps::restore(&mut lines, report, !plain);
-        drop_residue(&mut lines, report);
-        if lines.len() < count {
+        drop_residue(&mut lines, self.survey.is_plain_text, report);
+        if lines.len() < count || ruled {
             evidence = Evidence::of(&lines);
         }
         programs::mark(&mut lines);

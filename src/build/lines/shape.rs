@@ -23,7 +23,7 @@ pub(super) enum Last {
     Colon,
     /// Inside a sentence: a comma, a semicolon, a dash, an open bracket, a word that needs another.
     Open,
-    /// A hyphen after a letter.
+    /// A hyphen after a letter, or the sign that character recognition reads for one.
     Hyphen,
     Word,
 }
@@ -121,7 +121,7 @@ fn last_of(text: &str, words: Words) -> Last {
         ',' | '、' | '，' | '،' | ';' | '；' | '؛' | '–' | '—' | '(' | '[' | '/' | '&' | '+' => {
             Last::Open
         }
-        '-' | '‐' | '\u{ad}' if before.is_some_and(char::is_alphanumeric) => Last::Hyphen,
+        '-' | '‐' | '\u{ad}' | '¬' if before.is_some_and(char::is_alphanumeric) => Last::Hyphen,
         _ if text.len() == bare.len() && words.ends_open(bare) => Last::Open,
         _ => Last::Word,
     }

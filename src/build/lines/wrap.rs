@@ -66,7 +66,7 @@ fn splits_word(line: &Line, next: &Line) -> bool {
         && next.text.starts_with(char::is_alphabetic)
 }
 
-const HYPHENS: [char; 3] = ['-', '‐', '\u{ad}'];
+const HYPHENS: [char; 4] = ['-', '‐', '\u{ad}', '¬'];
 
 /// Takes the line break off the end, and the hyphen where words were split to fill the lines.
 fn rejoin(content: &mut [Inline], line: &Line, next: &Line, assembler: &mut Assembler) {
