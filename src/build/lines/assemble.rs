@@ -198,10 +198,10 @@ impl<'a> Assembler<'a> {
     }
 
     fn quote(&mut self, rest: &[Line]) -> usize {
-        let quoted = |line: &&Line| marker::quote(&line.text).is_some();
+        let quoted = |line: &Line| marker::quote(&line.text).is_some();
         // A quote quotes something; a prompt (`>>>`) does not.
         let is_empty = |line: &Line| marker::quote(&line.text) == Some(line.text.len());
-        if rest.iter().take(EMPTY_QUOTES).take_while(quoted).all(is_empty) {
+        if rest.iter().take(EMPTY_QUOTES).take_while(|line| quoted(line)).all(is_empty) {
             return 0;
         }
         let deep = self.quotes >= MAX_QUOTES;
@@ -209,8 +209,9 @@ impl<'a> Assembler<'a> {
             return 0;
         }
         let joined = |(index, line): &(usize, &Line)| *index == 0 || !line.after_blank;
-        let lines = rest.iter().enumerate().take_while(joined).map(|(_, line)| line);
-        let lines: Vec<Line> = lines.take_while(quoted).cloned().collect();
+        let lines = rest.iter().enumerate().take_while(joined);
+        let lines = lines.take_while(|(at, line)| quoted(line) || is_overflow(rest, *at));
+        let lines: Vec<Line> = lines.map(|(_, line)| line.clone()).collect();
         let span = rest[0].span.union(rest[lines.len() - 1].span);
         let mut inner = Vec::with_capacity(lines.len());
         let mut blank = false;
@@ -375,6 +376,20 @@ impl<'a> Assembler<'a> {
     pub(super) fn push(&mut self, kind: BlockKind, span: Span) {
         self.blocks.push(Block { kind, span });
     }
+}
+
+/// Whether the line is the end of the quoted one before it, which the mark had made too long for the
+/// lines of a mail, so that it was wrapped once more: an answer would begin and end a sentence.
+fn is_overflow(lines: &[Line], at: usize) -> bool {
+    let Some([before, line, after]) = at.checked_sub(1).and_then(|from| lines.get(from..at + 2))
+    else {
+        return false;
+    };
+    let quoted = |line: &Line| marker::quote(&line.text).is_some();
+    let single = !line.after_blank && !after.after_blank && marker::item(&line.text).is_none();
+    let open = !before.shape.ends_sentence() && !line.shape.ends_sentence();
+    let short = line.shape.chars * 2 <= before.shape.chars;
+    quoted(before) && quoted(after) && !quoted(line) && single && open && short
 }
 
 /// The header of a table as Markdown.
