@@ -182,6 +182,14 @@ rules! {
             "A table of which only pipes, tabs or columns are left"
             "Day | Catch\n---|---\nMonday | 12\nTuesday | 9" =>
             "| Day | Catch |\n|---|---|\n| Monday | 12 |\n| Tuesday | 9 |";
+        LinkFlattened "link-flattened"
+            "A link of which only the address is left, in brackets or in a list below the text"
+            "See the\n\n* [1]list of huts\n* [2]map\n\nor write to Ann<mailto:ann@example.org>.\n\nReferences\n\n1. https://example.org/huts\n2. https://example.org/map" =>
+            "See the\n\n- [list of huts](https://example.org/huts)\n- [map](https://example.org/map)\n\nor write to [Ann](mailto:ann@example.org).";
+        ImagePlaceholder "image-placeholder"
+            "What mail programs and text browsers write in the place of an image"
+            "The lamp is lit.\n\n[cid:image001.png@01DB392E.A05E8730]\n\nIt burns all night." =>
+            "The lamp is lit.\n\nIt burns all night.";
         HyphenWrapped "hyphen-wrapped"
             "A word broken with a hyphen where a line ended"
             "The swim-\nming bath is closed, and the ad-\njoining sauna with it." =>

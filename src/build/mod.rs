@@ -13,6 +13,7 @@ mod element;
 mod email;
 mod embed;
 mod figure;
+mod flat_links;
 mod footnote;
 mod frame;
 mod grid;

@@ -6,7 +6,7 @@ use super::lines::{Lines, Place};
 use super::link::Base;
 use super::run::Run;
 use super::style::Styles;
-use super::{footnote, inline, list, look, notes, residue, tex};
+use super::{flat_links, footnote, inline, list, look, notes, residue, tex};
 use crate::document::{Block, BlockKind, Document, Footnote, Inline, ListItem, MAX_NESTING};
 use crate::extract::Selection;
 use crate::names::ElementName;
@@ -149,6 +149,9 @@ impl<'a> Builder<'a> {
         let blocks = residue::clean(blocks, page, self.report);
         let mut document = Document { blocks, footnotes, ..Document::default() };
         self.lines.finish(&mut document, self.report);
+        if self.lines.survey.is_suspect() {
+            flat_links::link(&mut document, self.report);
+        }
         notes::link(&mut document, self.lines.survey.is_suspect(), self.report);
         footnote::link_loose(&mut document, self.report);
         document

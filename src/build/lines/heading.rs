@@ -23,6 +23,7 @@ pub(super) fn may_be(line: &Line) -> bool {
         && line.text.chars().any(char::is_alphabetic)
         && !is_address(&line.text)
         && !marker::is_note(&line.text)
+        && !marker::is_link_number(&line.text)
         && is_text(&line.inlines)
 }
 

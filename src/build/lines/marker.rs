@@ -136,6 +136,16 @@ pub(super) fn is_note(text: &str) -> bool {
     is_note_label(mark) && rest.trim_start_matches([':', '.']).starts_with(char::is_whitespace)
 }
 
+/// Whether the line begins with a number in brackets and a word glued to it, as a text browser writes
+/// a link.
+pub(super) fn is_link_number(text: &str) -> bool {
+    let Some((mark, rest)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) else {
+        return false;
+    };
+    let digits = (1..=4).contains(&mark.len()) && mark.bytes().all(|b| b.is_ascii_digit());
+    digits && rest.starts_with(char::is_alphanumeric)
+}
+
 /// Whether it is what stands in the brackets of a note: up to three digits, or one letter that
 /// marks no task.
 pub(super) fn is_note_label(mark: &str) -> bool {

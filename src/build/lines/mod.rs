@@ -253,8 +253,8 @@ impl Lines {
     }
 }
 
-/// Takes out the lines that a publishing system left.
-fn drop_residue(lines: &mut Vec<Line>, report: &mut Report) {
+/// Takes out the lines that a publishing system left, or in `plain` text a text browser.
+fn drop_residue(lines: &mut Vec<Line>, plain: bool, report: &mut Report) {
     let mut gone: Vec<bool> = Vec::with_capacity(lines.len());
     for (at, line) in lines.iter().enumerate() {
         let beside = || {
@@ -264,7 +264,8 @@ fn drop_residue(lines: &mut Vec<Line>, report: &mut Report) {
             near.for_each(|line| residue::push_start(&line.text, &mut out));
             out
         };
-        let found = residue::line(&line.text, gone.last() == Some(&true), &beside);
+        let found = residue::line(&line.text, gone.last() == Some(&true), &beside)
+            .or_else(|| plain.then(|| residue::plain_line(&line.text)).flatten());
         let found = found.filter(|_| !marker::is_among_items(lines, at));
         let goes = found.is_some_and(|(rule, reason)| {
             let admitted = report.repair(rule, Confidence::Likely, line.span, "");

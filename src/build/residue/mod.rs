@@ -40,6 +40,11 @@ pub(super) fn line(
     }
 }
 
+/// The rule by which a line of plain text goes.
+pub(super) fn plain_line(text: &str) -> Option<(RuleId, Reason)> {
+    token::is_image(text).then_some((RuleId::ImagePlaceholder, Reason::Residue))
+}
+
 /// Whether a text is nothing but pieces of residue.
 fn is_covered(text: &str, pieces: &[pieces::Piece]) -> bool {
     if pieces.is_empty() {

@@ -24,6 +24,9 @@ pub(super) fn of(text: &str) -> Vec<Piece> {
         .map(found(RuleId::AdMarker, Reason::Advertisement))
         .chain(style::sheets(text).into_iter().map(found(RuleId::StyleText, Reason::Residue)))
         .chain(token::tokens(text).into_iter().map(found(RuleId::Shortcode, Reason::Residue)))
+        .chain(
+            token::images(text).into_iter().map(found(RuleId::ImagePlaceholder, Reason::Residue)),
+        )
         .chain(script::comments(text).into_iter().map(found(RuleId::ScriptText, Reason::Residue)))
         .collect();
     pieces.sort_by_key(|piece| piece.range.start);

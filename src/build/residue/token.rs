@@ -68,6 +68,21 @@ pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Where images are named that a mail had with it: `[cid:image001.png@01DB392E.A05E8730]`.
+pub(super) fn images(text: &str) -> Vec<Range<usize>> {
+    let found = text.match_indices("[cid:").filter_map(|(at, mark)| {
+        let name = near(&text[at + mark.len()..], SHORT);
+        let end = name.find(|c: char| c == ']' || c == '[' || c.is_whitespace())?;
+        (name[end..].starts_with(']') && end > 0).then_some(at..at + mark.len() + end + 1)
+    });
+    found.collect()
+}
+
+/// Whether a line of plain text is what a text browser writes for an image without a description.
+pub(super) fn is_image(text: &str) -> bool {
+    matches!(text.trim(), "[IMG]" | "[INLINE]" | "[IMAGE]" | "[EMBED]")
+}
+
 /// The end of a media token; the quotes in it may have become curly.
 fn media(text: &str) -> Option<usize> {
     let body = near(text.strip_prefix("[[{")?, LONGEST);
@@ -125,6 +140,8 @@ mod tests {
         assert!(whole("[[{\"fid\":\"41″,\"fields\":{\"a[und][0]\":\"\"},\"type\":\"media\"}]]"));
         assert!(whole("[[nid:4711]]") && whole("{loadposition banner-1}") && whole("{mosimage}"));
         assert!(tokens("Write {loadposition banner} there.").is_empty());
+        assert_eq!(images("a [cid:b.png@01D] c"), [2..17]);
+        assert!(images("[cid: a b] [cid:] [cid:x").is_empty());
         assert!(tokens("[[pendulum]] {module} {a: 1} [[node:tree]]").is_empty());
     }
 }
