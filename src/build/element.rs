@@ -190,20 +190,6 @@ impl Builder<'_> {
         applying.map(|mark| u8::from(!self.run.has(&mark) && self.run.open(mark))).sum()
     }
 
-    fn enter_unknown(&mut self, id: NodeId, element: &Element, style: Style) -> bool {
-        if element.local == "mjx-container" {
-            self.math(id);
-            return false;
-        }
-        if matches!(element.local, "amp-img" | "amp-anim") {
-            return self.enter_image(id, element);
-        }
-        if style.block {
-            return self.enter_container(element);
-        }
-        self.enter_marks(0)
-    }
-
     fn enter_link(&mut self, id: NodeId, element: &Element) -> bool {
         if self.is_permalink(id, element) {
             return self.leave_out(id, Reason::NotContent);

@@ -15,6 +15,7 @@ mod embed;
 mod figure;
 mod flat_links;
 mod footnote;
+mod foreign;
 mod frame;
 mod grid;
 mod heading;
