@@ -4,6 +4,7 @@
 mod ads;
 mod bbcode;
 mod feed;
+mod mailing;
 mod pieces;
 mod script;
 mod share;
@@ -223,6 +224,10 @@ fn paragraph(
     beside: &dyn Fn() -> String,
     report: &mut Report,
 ) -> Option<Vec<Block>> {
+    if whole && mailing::is_furniture(content) {
+        let span = span_of(content);
+        return remove(RuleId::TemplateText, Reason::Residue, span, report).then(Vec::new);
+    }
     let opens = closed.any_opens() && holds_opening(content);
     if !whole && !opens && !ends_loudly(content) {
         return None;
