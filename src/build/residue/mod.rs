@@ -9,6 +9,7 @@ mod pieces;
 mod script;
 mod share;
 mod shortcode;
+mod shortcode_names;
 mod style;
 mod token;
 
@@ -81,7 +82,13 @@ fn collect(blocks: &[Block], closed: &mut shortcode::Closed) {
                 if holds_opening(content) =>
             {
                 closed.add(&flat(content));
+                content.iter().for_each(|inline| {
+                    if let Inline::Code(code) = inline {
+                        closed.add_code(code);
+                    }
+                });
             }
+            BlockKind::Code { text, .. } => closed.add_code(text),
             BlockKind::Quote(inner) => collect(inner, closed),
             BlockKind::List(list) => {
                 list.items.iter().for_each(|item| collect(&item.blocks, closed))

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::bbcode;
+use super::shortcode_names::{is_common, is_known};
 use crate::build::inline;
 use crate::build::lines::line::{flat, span_of};
 use crate::document::{Block, BlockKind, Image, Inline, Link};
@@ -17,78 +18,6 @@ use crate::source::Text;
 
 /// How deep shortcodes nest at most.
 const MAX_NESTING: usize = 16;
-
-/// Names that only publishing systems write; a name that ends with `_` stands for all it begins.
-const KNOWN: &[&str] = &[
-    "caption",
-    "wp_caption",
-    "gallery",
-    "embed",
-    "audio",
-    "video",
-    "playlist",
-    "youtube",
-    "vimeo",
-    "soundcloud",
-    "instagram",
-    "tweet",
-    "twitter",
-    "slideshare",
-    "googlemaps",
-    "contact-form",
-    "contact-form-7",
-    "contact-form-8",
-    "gravityform",
-    "gravityforms",
-    "wpforms",
-    "ninja_form",
-    "mc4wp_form",
-    "newsletter_signup",
-    "adrotate",
-    "adsense",
-    "ad_banner",
-    "dropcap",
-    "pullquote",
-    "one_half",
-    "one_half_last",
-    "one_third",
-    "one_third_last",
-    "two_third",
-    "divider",
-    "spacer",
-    "sharethis",
-    "addtoany",
-    "rev_slider",
-    "layerslider",
-    "metaslider",
-    "smartslider3",
-    "toc",
-    "wp_ad_camp",
-    "polldaddy",
-    "poll",
-    "crowdsignal",
-    "recaptcha",
-    "vc_",
-    "et_pb_",
-    "su_",
-    "fusion_",
-    "av_",
-    "cs_",
-    "mk_",
-    "woocommerce_",
-    "ultimate_",
-    "siteorigin_",
-    "fl_builder",
-    "elementor-",
-    "td_block",
-    "display-posts",
-    "ssba",
-    "shareaholic",
-    "jetpack",
-    "blockquote",
-    "more",
-    "nextpage",
-];
 
 /// A shortcode's tag.
 #[derive(Clone, Debug)]
@@ -119,6 +48,8 @@ pub(super) struct Closed {
     ids: HashSet<String>,
     /// Whether shortcodes may open anywhere.
     opens: bool,
+    /// Whether the document shows some in code, so that it writes about them.
+    shown: bool,
 }
 
 impl Closed {
@@ -136,9 +67,15 @@ impl Closed {
         }
     }
 
+    /// Adds a piece of code.
+    pub(super) fn add_code(&mut self, code: &str) {
+        let closes = |(at, _)| tag(code, at).is_some_and(|(_, (name, ..))| is_common(&name));
+        self.shown = self.shown || code.match_indices("[/").any(closes);
+    }
+
     /// Whether shortcodes may open anywhere.
     pub(super) fn any_opens(&self) -> bool {
-        self.opens
+        self.opens && !self.shown
     }
 }
 
@@ -282,9 +219,7 @@ fn text_tokens(text: &Text, closed: &Closed, report: &Report, tokens: &mut Vec<T
 
 /// How sure it is that the name is a shortcode's, and whether it is sure enough.
 fn certainty(name: &str, attributes: &str, hugo: bool, closed: &Closed) -> (Confidence, bool) {
-    let listed = KNOWN.iter().any(|&known| {
-        if known.ends_with(['_', '-']) { name.starts_with(known) } else { name == known }
-    });
+    let listed = is_known(name);
     let quoted = ["=\"", "='", "=”", "=“", "=″", "=&quot;", "=»", "=«"];
     // Programs write values in brackets with commas: `[type=missing, name='hut']`.
     let listed_values = attributes.starts_with('=') && attributes.contains(',');
