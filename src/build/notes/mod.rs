@@ -14,7 +14,7 @@ use super::inline;
 use super::lines::line::{flat, span_of};
 use super::note_titles;
 use super::residue::truncate;
-use crate::document::{Block, BlockKind, Document, Footnote, Inline, Row};
+use crate::document::{Block, BlockKind, Document, Footnote, Inline, Link, Row};
 use crate::report::{Confidence, Reason, Report};
 use crate::rules::RuleId;
 use crate::source::{Span, Text};
@@ -154,7 +154,7 @@ fn in_content(content: &[Inline], block: Option<usize>, found: &mut Finder) {
     }
     let before = found.marks.len();
     let mut visible = String::new();
-    scan(content, block, &mut visible, &mut found.marks);
+    scan(content, block, found.suspect, &mut visible, &mut found.marks);
     let text = visible.trim_end();
     // A mark at the very end of its text begins nothing.
     for mark in found.marks[before..].iter_mut().filter(|_| block.is_some()) {
@@ -174,11 +174,23 @@ fn holds_mark(content: &[Inline], suspect: bool) -> bool {
         | Inline::Strikethrough(inner)
         | Inline::Superscript(inner)
         | Inline::Subscript(inner) => holds_mark(inner, suspect),
+        Inline::Link(link) if suspect && is_way(link) => holds_mark(&link.content, suspect),
         _ => false,
     })
 }
 
-fn scan(content: &[Inline], block: Option<usize>, visible: &mut String, marks: &mut Vec<Mark>) {
+/// Whether a link leads to a place in its page, where the note was.
+fn is_way(link: &Link) -> bool {
+    link.url.starts_with('#')
+}
+
+fn scan(
+    content: &[Inline],
+    block: Option<usize>,
+    suspect: bool,
+    visible: &mut String,
+    marks: &mut Vec<Mark>,
+) {
     for inline in content {
         match inline {
             Inline::Text(text) => {
@@ -200,7 +212,10 @@ fn scan(content: &[Inline], block: Option<usize>, visible: &mut String, marks: &
             | Inline::Strong(inner)
             | Inline::Strikethrough(inner)
             | Inline::Superscript(inner)
-            | Inline::Subscript(inner) => scan(inner, block, visible, marks),
+            | Inline::Subscript(inner) => scan(inner, block, suspect, visible, marks),
+            Inline::Link(link) if suspect && is_way(link) => {
+                scan(&link.content, block, suspect, visible, marks);
+            }
             Inline::Link(link) => visible.push_str(&flat(&link.content)),
             other => visible.push_str(&flat(std::slice::from_ref(other))),
         }
@@ -220,10 +235,13 @@ fn may_begin(before: &str, after: &str) -> bool {
 
 /// Whether a note is glued to the one before: `(1872)[2] Measured`.
 fn is_glued(before: &str, after: &str) -> bool {
-    let ended = before.ends_with(['.', ')', '”', '"', '»', '!', '?', '。']);
+    let ended =
+        before.ends_with(['.', ')', '”', '"', '»', '!', '?', '。', '）', '」', '』', '》', '】']);
     let spaced = before.ends_with(' ') && after.starts_with(' ');
     let rest = after.trim_start_matches([':', '.']).trim_start();
-    (ended || spaced) && rest.starts_with(char::is_uppercase)
+    // A letter of a script without case may begin a note as well.
+    let begins = |c: char| c.is_alphabetic() && !c.is_lowercase() || "«“„「『《【".contains(c);
+    (ended || spaced) && rest.starts_with(begins)
 }
 
 /// The first of the marks that run from 1 on to the last without a gap, each where a note may begin.
@@ -413,13 +431,16 @@ fn replace(content: &mut Vec<Inline>, marks: Marks, report: &mut Recorded) {
             }
             Inline::Superscript(inner) => {
                 replace(inner, marks, report);
-                let only = |inline: &Inline| match inline {
-                    Inline::FootnoteRef(_) => true,
-                    Inline::Text(text) => text.trim().is_empty(),
-                    _ => false,
-                };
-                if inner.iter().all(only) {
+                if inner.iter().all(is_reference) {
                     out.extend(std::mem::take(inner));
+                    continue;
+                }
+            }
+            Inline::Link(link) if is_way(link) => {
+                let mut inner = link.content.clone();
+                replace(&mut inner, marks, report);
+                if inner.iter().all(is_reference) {
+                    out.append(&mut inner);
                     continue;
                 }
             }
@@ -431,6 +452,15 @@ fn replace(content: &mut Vec<Inline>, marks: Marks, report: &mut Recorded) {
         out.push(inline);
     }
     *content = out;
+}
+
+/// Whether it is a reference to a note, or white space beside one.
+fn is_reference(inline: &Inline) -> bool {
+    match inline {
+        Inline::FootnoteRef(_) => true,
+        Inline::Text(text) => text.trim().is_empty(),
+        _ => false,
+    }
 }
 
 fn replace_text(text: &Text, marks: Marks, report: &mut Recorded, out: &mut Vec<Inline>) {
