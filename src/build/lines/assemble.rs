@@ -109,7 +109,7 @@ impl<'a> Assembler<'a> {
             return 0;
         }
         if let Some((level, mark)) = marker::atx(text) {
-            return self.marked_heading(&rest[0], level, mark);
+            return self.marked_heading(&rest[0], level, mark, RuleId::MarkdownInText);
         }
         let under = rest.get(1).filter(|next| !next.after_blank || next.text.starts_with('='));
         if let Some(level) = under.and_then(|next| marker::underline(&next.text))
@@ -126,6 +126,9 @@ impl<'a> Assembler<'a> {
         }
         if marker::quote(text).is_some() {
             return self.quote(rest);
+        }
+        if let Some(mark) = self.marked_title(rest) {
+            return self.marked_heading(&rest[0], 2, mark, RuleId::HeadingLine);
         }
         let taken = self.list(rest);
         if taken > 0 { taken } else { self.table(rest) }
@@ -233,10 +236,10 @@ impl<'a> Assembler<'a> {
         lines.len()
     }
 
-    fn marked_heading(&mut self, line: &Line, level: u8, mark: usize) -> usize {
+    fn marked_heading(&mut self, line: &Line, level: u8, mark: usize, rule: RuleId) -> usize {
         let bare = line.without_start(mark);
         if bare.shape.last == Last::Terminal && bare.shape.words > 8
-            || !self.admit(RuleId::MarkdownInText, Confidence::Likely, line.span, "# ")
+            || !self.admit(rule, Confidence::Likely, line.span, "# ")
         {
             return 0;
         }
@@ -244,6 +247,16 @@ impl<'a> Assembler<'a> {
         let content = self.marked(content);
         self.push(BlockKind::Heading { level, content }, line.span);
         1
+    }
+
+    /// The length of the mark before a line that is no item, since none with its mark stands below it.
+    fn marked_title(&self, rest: &[Line]) -> Option<usize> {
+        let mark = marker::heading_mark(&rest[0].text)?;
+        let (own, next) = (rest[0].text.chars().next()?, rest.get(1)?);
+        let bare = rest[0].without_start(mark);
+        let alone = !next.text.starts_with(own);
+        let led_in = self.before == Some(Last::Colon);
+        (alone && !led_in && heading::may_be(&bare)).then_some(mark)
     }
 
     fn underlined_heading(&mut self, line: &Line, under: &Line, level: u8) -> usize {
@@ -306,6 +319,11 @@ impl<'a> Assembler<'a> {
 
     fn joins_lines(&self, paragraph: &[Line], last: &Line, rest: &[Line]) -> bool {
         let next = &rest[0];
+        if self.evidence.set_in {
+            let title = paragraph.len() == 1 && !last.set_in && heading::may_be(last);
+            let ended = last.shape.ends_sentence() && !self.evidence.is_full(last, next);
+            return !next.set_in && !title && !ended;
+        }
         let goes_on = next.shape.first == First::Lower
             || matches!(last.shape.last, Last::Open | Last::Hyphen);
         if self.evidence.width.is_some() {

@@ -25,6 +25,8 @@ pub(super) struct Evidence {
     pub(super) wraps: bool,
     /// Whether words were split with hyphens to fill the lines.
     pub(super) hyphenated: bool,
+    /// Whether an ideographic space begins the paragraphs and no other lines.
+    pub(super) set_in: bool,
     /// The longest line.
     pub(super) longest: usize,
 }
@@ -50,6 +52,7 @@ impl Evidence {
             width,
             wraps: sure >= 2 || sure * 8 > count || long * 4 > open,
             hyphenated: hyphenated(&pairs),
+            set_in: are_set_in(lines),
             longest: lines.iter().map(|line| line.shape.chars).max().unwrap_or_default(),
         }
     }
@@ -58,6 +61,16 @@ impl Evidence {
     pub(super) fn is_full(&self, line: &Line, next: &Line) -> bool {
         self.width.is_some_and(|width| width.is_full(line, next))
     }
+}
+
+/// Whether some lines are set in, and between them sentences are broken by lines that are not.
+fn are_set_in(lines: &[Line]) -> bool {
+    let dense = |line: &&Line| line.shape.dense;
+    let set_in = lines.iter().filter(dense).filter(|line| line.set_in).count();
+    let broken = lines.windows(2).filter(|pair| {
+        !pair[1].set_in && !pair[1].after_blank && !pair[0].shape.ends_sentence() && pair[0].set_in
+    });
+    set_in > 1 && broken.filter(|pair| pair[1].shape.dense).count() > 0
 }
 
 fn goes_on(line: &Line) -> bool {

@@ -34,6 +34,8 @@ pub(super) struct Line {
     pub(super) hard: bool,
     /// White space before the text, a tab counted as four.
     pub(super) indent: usize,
+    /// Whether it is set in by an ideographic space, as a paragraph of Chinese or Japanese is.
+    pub(super) set_in: bool,
     /// Whether a blank line stands before it.
     pub(super) after_blank: bool,
     /// Whether a page's header or footer was taken out before it.
@@ -49,6 +51,7 @@ impl Line {
         let hard = end == End::Newline && raw.trim_end_matches('\n').ends_with("  ");
         let indent = raw.chars().take_while(|c| c.is_whitespace() && *c != '\n');
         let indent = indent.map(|c| if c == '\t' { 4 } else { 1 }).sum();
+        let set_in = raw.trim_start_matches(['\n', '\r', ' ']).starts_with('\u{3000}');
         let (shape, span) = (Shape::of(&text, words), span_of(&inlines));
         Self {
             inlines,
@@ -59,6 +62,7 @@ impl Line {
             end,
             hard,
             indent,
+            set_in,
             after_blank,
             after_page: false,
             program: false,

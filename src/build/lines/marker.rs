@@ -1,6 +1,7 @@
 //! What a line begins with: the marks of list items, headings, quotes, notes and breaks.
 
 use super::line::Line;
+use super::shape::is_dense;
 
 /// The mark of a list item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,9 +30,20 @@ const BULLETS: &[char] = &['-', '*', '+', '–', '—', '−'];
 /// Bullets that stand for nothing else.
 pub(super) const SURE_BULLETS: &[char] = &[
     '•', '‣', '◦', '▪', '▫', '●', '○', '■', '□', '◆', '◇', '►', '▶', '➢', '➤', '✓', '✔', '⁃', '∙',
-    '·', '\u{f0b7}', '\u{f0a7}', '\u{f0d8}', '\u{f0fc}', '\u{f0a8}', '\u{f076}', '\u{f071}',
-    '\u{f06c}', '\u{f06e}', '\u{f06f}', '\u{f0fe}',
+    '·', '・', '･', '\u{f0b7}', '\u{f0a7}', '\u{f0d8}', '\u{f0fc}', '\u{f0a8}', '\u{f076}',
+    '\u{f071}', '\u{f06c}', '\u{f06e}', '\u{f06f}', '\u{f0fe}',
 ];
+
+/// Marks that stand before headings too in Chinese, Japanese and Korean.
+const HEADING_MARKS: &[char] = &['■', '□', '◆', '◇', '●', '○', '▼', '▽', '▲', '△', '★', '☆', '◎'];
+
+/// The length of a mark that stands before headings as well as items.
+pub(super) fn heading_mark(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix(HEADING_MARKS)?;
+    let content = rest.trim_start();
+    let eastern = |c| is_dense(c) || matches!(c, '\u{ac00}'..='\u{d7a3}');
+    content.starts_with(eastern).then_some(text.len() - content.len())
+}
 
 /// The mark that `text` begins with, and its length with the white space after it.
 pub(super) fn item(text: &str) -> Option<(Mark, usize)> {
