@@ -20,7 +20,9 @@ pub(super) fn keeps_breaks(lines: &[Line], evidence: &Evidence) -> bool {
     let upper = lines.iter().filter(|line| line.shape.first != First::Lower).count();
     let room = lines.windows(2).filter(|pair| !evidence.is_full(&pair[0], &pair[1])).count();
     let verse = longest <= 60 && longest * 3 <= measure * 2 && room * 4 >= (lines.len() - 1) * 3;
-    verse && first.end == End::Newline && upper * 2 >= lines.len()
+    // Of two lines the second may be a short rest of the first.
+    let few = if lines.len() == 2 { 2 } else { lines.len().div_ceil(2) };
+    verse && first.end == End::Newline && upper >= few
 }
 
 /// The lines as the content of one paragraph.
