@@ -39,6 +39,7 @@ const WORDS: &[&str] = &[
     "publicitate",
     "реклама",
     "διαφήμιση",
+    "διαφημιση",
     "reklam",
     "広告",
     "广告",
@@ -255,6 +256,7 @@ mod tests {
     #[test]
     fn markers_stand_alone_or_are_glued() {
         assert!(is_marker("ADVERTISEMENT") && is_marker("— Anzeige —") && is_marker("Реклама"));
+        assert!(is_marker("ΔΙΑΦΗΜΙΣΗ") && is_marker("Διαφήμιση"));
         assert!(is_marker("ADVERTISEMENT - CONTINUE READING BELOW"));
         assert!(!is_marker("Advertisement for Myself") && !is_marker("Werbung wirkt"));
         let between = "Gone. Story continues below advertisement The rest.";
