@@ -182,6 +182,9 @@ rules! {
             "A table of which only pipes, tabs or columns are left"
             "Day | Catch\n---|---\nMonday | 12\nTuesday | 9" =>
             "| Day | Catch |\n|---|---|\n| Monday | 12 |\n| Tuesday | 9 |";
+        LettersSpaced "letters-spaced"
+            "The letters of a heading set apart, its words by wider gaps"
+            "< h2 >W h a t   t o   b r i n g</ h2 >< p >Boots.</ p >" => "## What to bring\n\nBoots.";
         LinkFlattened "link-flattened"
             "A link of which only the address is left, in brackets or in a list below the text"
             "See the\n\n* [1]list of huts\n* [2]map\n\nor write to Ann<mailto:ann@example.org>.\n\nReferences\n\n1. https://example.org/huts\n2. https://example.org/map" =>

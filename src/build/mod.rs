@@ -22,6 +22,7 @@ mod heading;
 mod hidden;
 mod image;
 mod inline;
+mod letters;
 mod lines;
 mod link;
 mod list;

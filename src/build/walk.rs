@@ -6,7 +6,7 @@ use super::lines::{Lines, Place};
 use super::link::Base;
 use super::run::Run;
 use super::style::Styles;
-use super::{flat_links, footnote, inline, list, look, notes, residue, tex};
+use super::{flat_links, footnote, inline, letters, list, look, notes, residue, tex};
 use crate::document::{Block, BlockKind, Document, Footnote, Inline, ListItem, MAX_NESTING};
 use crate::extract::Selection;
 use crate::names::ElementName;
@@ -340,7 +340,10 @@ impl<'a> Builder<'a> {
 
     /// Makes blocks of the run.
     pub(super) fn flush(&mut self) {
-        let Some((raw, span)) = self.run.take() else { return };
+        let Some((mut raw, span)) = self.run.take() else { return };
+        if self.lines.survey.is_suspect() {
+            letters::restore(&mut raw, self.report);
+        }
         let container = self.containers.last().copied().flatten();
         let place = Place { container, span };
         let known = container.is_some_and(says_what_its_text_is);
