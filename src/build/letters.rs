@@ -24,8 +24,8 @@ pub(super) fn restore(run: &mut [Inline], report: &mut Report) {
 
 /// Whether there is a lone letter between spaces and a gap that is wide: a cheap look.
 fn may_hold(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    memchr::memmem::find(bytes, b"  ").is_some() && text.split(' ').any(is_letter)
+    let wide = ["  ", " \u{a0}", "\u{a0} ", "\u{a0}\u{a0}"].iter().any(|gap| text.contains(gap));
+    wide && text.split(' ').any(is_letter)
 }
 
 fn is_letter(word: &str) -> bool {
