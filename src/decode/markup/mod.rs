@@ -3,8 +3,10 @@
 //! HTML or Markdown is put in its place, so later stages know nothing else.
 
 mod found;
+mod newswire;
 mod spip;
 mod textile;
+mod typo3;
 mod typolink;
 mod wiki;
 
@@ -20,7 +22,9 @@ pub(super) fn translate(text: &mut Layer<'_, str>, report: &mut Report) {
     if !report.admits(RuleId::SystemMarkup, Confidence::Likely) {
         return;
     }
-    typolink::translate(text, report);
+    newswire::translate(text, report);
+    let linked = typolink::translate(text, report);
+    typo3::translate(text, linked, report);
     if FOREIGN.iter().any(|sign| holds(text, sign)) {
         return;
     }

@@ -13,23 +13,27 @@ const LONGEST: usize = 2000;
 /// The delimiters of tags, and of tags that were escaped as a whole.
 const DELIMITERS: [(&str, &str); 2] = [("<", ">"), ("&lt;", "&gt;")];
 
-pub(super) fn translate(text: &mut Layer<'_, str>, report: &mut Report) {
+/// Puts links of HTML in the place of TYPO3's, and tells whether there were any.
+pub(super) fn translate(text: &mut Layer<'_, str>, report: &mut Report) -> bool {
     if !super::holds(text, "/link") {
-        return;
+        return false;
     }
+    let mut linked = false;
     for (open, close) in DELIMITERS {
         let edits = links(text, open, close);
         if !edits.is_empty() {
             text.edit(&edits, RuleId::SystemMarkup, report);
+            linked = true;
         }
     }
+    linked
 }
 
 fn links(text: &Layer<'_, str>, open: &str, close: &str) -> Edits {
     let mut edits = Edits::default();
     let (start_tag, end_tag) = (format!("{open}link "), format!("{open}/link{close}"));
     let mut done = 0;
-    for (at, _) in text.match_indices(&start_tag) {
+    for at in memchr::memmem::find_iter(text.as_bytes(), &start_tag) {
         if at < done || text.regions().contains(at) {
             continue;
         }
