@@ -30,6 +30,7 @@ mod scan;
 mod tolerant;
 mod triage;
 mod verbatim;
+mod weigh;
 
 use std::borrow::Cow;
 

@@ -4,7 +4,7 @@
 //! ask whether an end tag closes something.
 
 use super::evidence::is_code;
-use super::judge::is_void;
+use super::weigh::is_void;
 use crate::names::ElementName;
 
 /// The open elements and how often each is open.
