@@ -24,6 +24,8 @@ pub(super) struct Evidence {
     pub(super) bare_refs: u32,
     /// References escaped again where a mention of them is unlikely: glued to words.
     pub(super) over_escaped: u32,
+    /// Escaped conditions of Office programs.
+    pub(super) conditions: u32,
     pub(super) sound_tags: u32,
     /// The start and end tags of names that are none of HTML's.
     others: HashMap<String, (u32, u32)>,
@@ -41,6 +43,7 @@ impl Evidence {
             broken_refs: 0,
             bare_refs: 0,
             over_escaped: 0,
+            conditions: 0,
             sound_tags: 0,
             others: HashMap::new(),
             named: 0,
@@ -71,13 +74,15 @@ impl Evidence {
             SiteKind::Sound(TokenKind::StartTag(_) | TokenKind::EndTag(_)) => self.sound_tags += 1,
             SiteKind::Tag(tag) if tag.form.has(Form::LOST_OPEN) => self.lost += 1,
             SiteKind::Tag(tag) if is_certain(tag) => self.broken_tags += 1,
+            SiteKind::Comment(found) => self.conditions += u32::from(found.shown && found.office),
             SiteKind::Reference(reference) if reference.form.has(Form::NO_AMPERSAND) => {
                 self.bare_refs += 1;
             }
             SiteKind::Reference(reference) if !reference.doubtful => {
                 let bare = Form::OVER_ESCAPED.or(Form::NO_SEMICOLON).or(Form::NO_AMPERSAND);
                 if reference.form.has(Form::OVER_ESCAPED) {
-                    self.over_escaped += u32::from(reference.depth > 1 || is_glued(text, site));
+                    self.over_escaped +=
+                        u32::from(reference.depth > 1 || is_glued(text, site.start, site.end));
                 } else if !reference.form.only(bare) {
                     self.broken_refs += 1;
                 }
@@ -94,7 +99,9 @@ impl Evidence {
             SiteKind::Sound(TokenKind::EndTag(Tag { name: TagName::Other(name), .. })) => {
                 (&**name, true)
             }
-            SiteKind::Bracketed(found, _) => (&*found.name, found.closes),
+            SiteKind::Bracketed(found, _) | SiteKind::Foreign(found, _) => {
+                (&*found.name, found.closes)
+            }
             _ => return,
         };
         if !self.others.contains_key(name) {
@@ -114,6 +121,12 @@ impl Evidence {
             return !(found.name.contains('-') && starts > 0 && ends > 0);
         }
         !found.closes && ends == 0
+    }
+
+    /// Whether there are start and end tags of that name.
+    pub(super) fn is_paired(&self, found: &Bracketed) -> bool {
+        let (starts, ends) = self.others.get(&found.name).copied().unwrap_or_default();
+        starts > 0 && ends > 0
     }
 
     /// Notes that `site` lies behind.
@@ -204,7 +217,7 @@ pub(super) fn is_certain(tag: &LooseTag<'_>) -> bool {
     let named = tag.closes || !tag.tag.attributes.is_empty() || !is_wordy(tag.element);
     // `a < b</p>` and `Ａ＜Ｂ` compare.
     let compares = form.has(Form::LOST_CLOSE) && form.has(Form::SPACED.or(Form::WIDE)) && !named;
-    form.has(Form::SPLIT)
+    form.has(Form::SPLIT.or(Form::SLASH))
         || (form.has(Form::LOST_CLOSE) && !compares)
         || (form.has(Form::SPACED.or(Form::WIDE)) && named)
 }
@@ -215,6 +228,7 @@ pub(super) fn is_shown(tag: &LooseTag<'_>) -> bool {
         .or(Form::OVER_ESCAPED)
         .or(Form::SPACED)
         .or(Form::SPACED_ATTRIBUTE)
+        .or(Form::SLASH)
         .or(Form::QUOTES);
     tag.depth.0 > 0
         && tag.depth.1 > 0
@@ -222,9 +236,9 @@ pub(super) fn is_shown(tag: &LooseTag<'_>) -> bool {
 }
 
 /// Whether the reference stands inside or at the edge of a word.
-pub(super) fn is_glued(text: &str, site: &Site<'_>) -> bool {
-    let before = text[..site.start].chars().next_back();
-    let after = text[site.end..].chars().next();
+pub(super) fn is_glued(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].chars().next_back();
+    let after = text[end..].chars().next();
     before.is_some_and(char::is_alphanumeric) || after.is_some_and(char::is_alphanumeric)
 }
 

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::damage::bracketed::Bracketed;
+use super::damage::comment::Comment;
 use super::damage::form::Form;
 use super::damage::reference::{self, Reference};
 use super::damage::tag::LooseTag;
@@ -88,8 +89,8 @@ impl<'t> Judge<'t, '_> {
                     self.raw(kind, start, end);
                 }
             }
-            SiteKind::Comment => {
-                if !self.in_code() && self.text_up_to(start) {
+            SiteKind::Comment(found) => {
+                if !self.in_code() && self.hides(&found) && self.text_up_to(start) {
                     self.comment(start, end);
                 }
             }
@@ -101,6 +102,11 @@ impl<'t> Judge<'t, '_> {
             SiteKind::Bracketed(found, kind) => {
                 if self.text_up_to(start) {
                     self.bracketed(&found, kind, start);
+                }
+            }
+            SiteKind::Foreign(found, kind) => {
+                if self.is_foreign(&found) && self.text_up_to(start) {
+                    self.foreign(&found, kind, start);
                 }
             }
             SiteKind::Cut => {
@@ -149,10 +155,31 @@ impl<'t> Judge<'t, '_> {
     }
 
     fn comment(&mut self, start: usize, end: usize) {
-        if self.repair(RuleId::TagDelimiterSpaced, Confidence::Certain, start, end, "<!-- … -->")
-        {
+        let rule = match self.text.as_bytes()[start] {
+            b'&' => RuleId::TagEscaped,
+            _ => RuleId::TagDelimiterSpaced,
+        };
+        if self.repair(rule, Confidence::Certain, start, end, "<!-- … -->") {
             let comment = TokenKind::Comment(Cow::Borrowed(&self.text[start..end]));
             self.push(comment, Form::SPACED, start, end);
+        }
+    }
+
+    /// Whether a comment is one, rather than text that shows one.
+    fn hides(&self, found: &Comment) -> bool {
+        let damaged = self.depth > 0 || self.evidence.broken_tags > 2;
+        !found.shown || damaged || (found.office && self.evidence.conditions > 1)
+    }
+
+    /// Whether an escaped tag by a foreign name is a tag of this document.
+    fn is_foreign(&self, found: &Bracketed) -> bool {
+        !self.in_code() && (found.sure || self.evidence.is_paired(found))
+    }
+
+    fn foreign(&mut self, found: &Bracketed, kind: TokenKind<'t>, start: usize) {
+        let after = format!("<{}{}>", if found.closes { "/" } else { "" }, found.name);
+        if self.repair(RuleId::TagEscaped, Confidence::Certain, start, found.end, &after) {
+            self.push(kind, Form::ESCAPED, start, found.end);
         }
     }
 

@@ -4,10 +4,11 @@
 //! the strict one makes no sense. Between the sites is text.
 
 use super::damage::bracketed::{self, Bracketed};
+use super::damage::comment::{self, Comment};
 use super::damage::form::Form;
 use super::damage::reference::{self, Reference};
 use super::damage::tag::{self, LooseTag};
-use super::damage::{address, comment, cut, lost, sign};
+use super::damage::{address, cut, foreign, lost, sign};
 use super::{RawText, Tag, TagName, TokenKind, lexer, pairs, plausible, raw, verbatim};
 use crate::names::ElementName;
 
@@ -31,8 +32,10 @@ pub(super) enum SiteKind<'t> {
     Bracketed(Bracketed, TokenKind<'t>),
     /// What is left of a tag that the end of the text cuts off.
     Cut,
-    /// A comment with damaged delimiters.
-    Comment,
+    /// A comment with damaged or escaped delimiters.
+    Comment(Comment),
+    /// An escaped tag of a name that is none of HTML's.
+    Foreign(Bracketed, TokenKind<'t>),
     /// The content of a raw text element.
     Raw(RawText),
     /// A tag by a name that is no element's, and what stands there if it turns out to be none.
@@ -120,8 +123,8 @@ impl<'t> Scan<'t> {
             .as_ref()
             .is_some_and(|(kind, end)| trusted || plausible::is_sound(self.text, at, *end, kind));
         if !sound {
-            if let Some(end) = comment::read(self.text, at) {
-                return self.push(at, end, SiteKind::Comment);
+            if let Some(found) = comment::read(self.text, at) {
+                return self.push(at, found.end, SiteKind::Comment(found));
             }
             if let Some(found) = tag::read(self.text, at)
                 && !found.form.is_sound()
@@ -219,14 +222,21 @@ impl<'t> Scan<'t> {
                 }
             }
             Some(('<', _)) => {
-                if let Some(end) = comment::read(self.text, at) {
-                    return self.push(at, end, SiteKind::Comment);
+                if let Some(found) = comment::read(self.text, at) {
+                    return self.push(at, found.end, SiteKind::Comment(found));
+                }
+                if let Some(end) = foreign::declaration(self.text, at, self.depth) {
+                    let found = Comment { end, shown: true, office: false };
+                    return self.push(at, end, SiteKind::Comment(found));
                 }
             }
             _ => {}
         }
         if let Some(found) = tag::read(self.text, at) {
             return self.tag(found);
+        }
+        if let Some(tag) = foreign::read(self.text, at, self.depth) {
+            return self.push(at, tag.end, SiteKind::Foreign(tag.found, tag.kind));
         }
         if let Some(end) = cut::read(self.text, at) {
             return self.push(at, end, SiteKind::Cut);

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use memchr::{memchr, memchr2, memchr3, memchr3_iter};
 
 use super::damage::form::Form;
-use super::damage::{address, bracketed, cut, lost, name, reference, sign, tag};
+use super::damage::{address, bracketed, comment, cut, lost, name, reference, sign, tag};
 use super::{RawText, balance, lexer, raw, verbatim};
 use crate::names::ElementName;
 
@@ -306,7 +306,11 @@ impl<'t> Pass<'t> {
         self.suspect(self.text.len() - at < 24 && cut::read(self.text, at).is_some());
         let sign = sign::read(self.text, at).or_else(|| sign::cut(self.text, at, '<'));
         if let Some(sign) = sign.filter(|sign| sign.sign == '<') {
-            let Some(tag) = tag::read(self.text, at) else { return sign.end };
+            let Some(tag) = tag::read(self.text, at) else {
+                let found = comment::read(self.text, at).filter(|found| found.office);
+                self.suspect(found.is_some());
+                return sign.end;
+            };
             self.count_escaped(&tag);
             return tag.end.max(at + 1);
         }

@@ -5,7 +5,6 @@ use super::damage::reference::Reference;
 use super::damage::tag::LooseTag;
 use super::evidence;
 use super::judge::{Item, Judge};
-use super::scan::{Site, SiteKind};
 use super::{Tag, TagName, TokenKind};
 use crate::names::ElementName;
 use crate::report::Confidence;
@@ -24,9 +23,9 @@ impl Judge<'_, '_> {
         let twice = reference.depth == 2 && reference.value != "&";
         let shown = form == Form::OVER_ESCAPED && (reference.depth == 1 || twice);
         if shown {
-            let site = Site { start: reference.start, end: reference.end, kind: SiteKind::Comment };
-            let glued = evidence::is_glued(self.text, &site);
-            return match (glued, self.evidence.over_escaped + others) {
+            let glued = evidence::is_glued(self.text, reference.start, reference.end);
+            let others = others + self.evidence.over_escaped + self.evidence.conditions;
+            return match (glued, others) {
                 (true, 2..) => Some(Certain),
                 (true, _) => Some(Likely),
                 (false, 2..) => Some(Likely),
@@ -94,6 +93,13 @@ impl Judge<'_, '_> {
             return self.weigh_lost(tag, next);
         }
         if evidence::is_certain(tag) {
+            // `<&#47;b>` may be shown where it ends nothing.
+            let named =
+                tag.form.only(Form::SLASH.or(Form::LOST_CLOSE)) && tag.form.has(Form::SLASH);
+            let ends = self.open.is_open(tag.element) || is_part(tag.element);
+            if named && tag.closes && !ends && self.evidence.broken_tags < 3 {
+                return None;
+            }
             return Some(Certain);
         }
         if evidence::is_shown(tag) {

@@ -38,6 +38,7 @@ pub(crate) fn read(text: &str, at: usize) -> Option<Tail<'_>> {
             Some(sign) if sign.sign == '<' => return lost_before(text, pos, tail),
             Some(sign) if sign.sign == '/' => {
                 tail.slash = true;
+                tail.form = tail.form.or(super::tag::slash_form(sign));
                 pos = sign.end;
                 continue;
             }
@@ -127,8 +128,7 @@ fn behind_values<'t>(words: &str, at: usize, mut tail: Tail<'t>) -> Tail<'t> {
 
 pub(super) fn white_space(text: &str, at: usize) -> usize {
     let rest = &text[at..];
-    rest.len()
-        - rest.trim_start_matches([' ', '\t', '\n', '\r', '\u{C}', '\u{A0}', '\u{3000}']).len()
+    rest.len() - rest.trim_start_matches(|c| c == '\u{C}' || reference::is_space(c)).len()
 }
 
 /// Reads one attribute; `None` for a word that is none.

@@ -44,6 +44,9 @@ impl Form {
     /// An end tag without its slash.
     pub(crate) const LOST_SLASH: Self = Self(1 << 17);
 
+    /// A slash that is a character reference.
+    pub(crate) const SLASH: Self = Self(1 << 18);
+
     /// A reference that was torn from its ampersand, so that the words beside it may be torn too.
     pub(crate) const TORN: Self = Self(1 << 16);
 
@@ -77,6 +80,7 @@ impl Form {
             (Form::HALF_ESCAPED, RuleId::TagDelimiterEscaped),
             (Form::AMPERSAND, RuleId::TagDelimiterEscaped),
             (Form::LOST_CLOSE, RuleId::TagDelimiterLost),
+            (Form::SLASH, RuleId::TagDelimiterEscaped),
             (Form::WIDE, RuleId::TagFullwidth),
             (Form::ESCAPED, RuleId::TagEscaped),
             (Form::OVER_ESCAPED, RuleId::TagEscaped),

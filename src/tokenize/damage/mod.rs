@@ -10,6 +10,7 @@ mod attributes;
 pub(super) mod bracketed;
 pub(super) mod comment;
 pub(super) mod cut;
+pub(super) mod foreign;
 pub(super) mod form;
 pub(super) mod lost;
 pub(super) mod name;

@@ -267,23 +267,25 @@ fn sounded(text: &str, at: usize) -> Option<Body> {
 
 /// The bytes of white space at `at`, at most three and no blank line.
 pub(crate) fn space(text: &str, at: usize) -> usize {
-    let mut length = 0;
-    for c in text[at..].chars().take(3) {
-        match c {
-            ' ' | '\t' | '\n' | '\r' | '\u{A0}' | '\u{3000}' => length += c.len_utf8(),
-            _ => break,
-        }
-    }
-    length
+    text[at..].chars().take(3).take_while(|c| is_space(*c)).map(char::len_utf8).sum()
 }
 
-/// Whether `;` or `；` stands at `at`: its length and whether it is the fullwidth one.
+/// White space, and the thin spaces that French typography sets before a semicolon.
+pub(super) fn is_space(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\t' | '\n' | '\r' | '\u{A0}' | '\u{2009}' | '\u{200A}' | '\u{202F}' | '\u{3000}'
+    )
+}
+
+/// Whether `;` stands at `at`, or the semicolon of another script: its length and whether it is one
+/// of those.
 fn semicolon(text: &str, at: usize) -> Option<(usize, Form)> {
-    let rest = text.get(at..)?;
-    if rest.starts_with(';') {
-        Some((1, Form::SOUND))
-    } else {
-        rest.starts_with('；').then_some(('；'.len_utf8(), Form::WIDE))
+    match text.get(at..)?.chars().next()? {
+        ';' => Some((1, Form::SOUND)),
+        // Fullwidth, Arabic, and the Greek question mark that looks like one.
+        c @ ('；' | '؛' | '\u{37E}') => Some((c.len_utf8(), Form::WIDE)),
+        _ => None,
     }
 }
 

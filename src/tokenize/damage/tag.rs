@@ -72,12 +72,21 @@ fn named(
     let slash = sign::expect(text, pos, '/');
     if let Some(slash) = slash {
         let gap = space(text, slash.end);
-        form = form.or(Form::WIDE.when(slash.form.has(Form::WIDE))).or(Form::SPACED.when(gap > 0));
+        form = form.or(slash_form(slash)).or(Form::SPACED.when(gap > 0));
         pos = slash.end + gap;
     }
     let name = read_name(text, pos)?;
     let tail = attributes::read(text, name.end)?;
     Some(finish(name, tail, at, slash.is_some(), form, open.depth))
+}
+
+/// What a slash adds to the form of its tag.
+pub(super) fn slash_form(slash: sign::Sign) -> Form {
+    let torn = slash.form.has(Form::HALF_ESCAPED);
+    Form::WIDE
+        .when(slash.form.has(Form::WIDE))
+        .or(Form::SLASH.when(slash.depth > 0))
+        .or(Form::HALF_ESCAPED.when(torn))
 }
 
 /// The opening delimiter at `at`, whole or cut.
