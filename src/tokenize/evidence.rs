@@ -232,7 +232,7 @@ pub(super) fn is_shown(tag: &LooseTag<'_>) -> bool {
         .or(Form::QUOTES);
     tag.depth.0 > 0
         && tag.depth.1 > 0
-        && tag.form.only(escapes.or(Form::TRANSLATED).or(Form::LETTERS))
+        && tag.form.only(escapes.or(Form::TRANSLATED).or(Form::DOUBTFUL).or(Form::LETTERS))
 }
 
 /// Whether the reference stands inside or at the edge of a word.

@@ -117,7 +117,7 @@ impl<'t> Judge<'t, '_> {
             SiteKind::Reference(reference) => self.reference(reference),
             SiteKind::Tag(tag) => self.tag(tag, next),
             // What the pairs left unsettled is text.
-            SiteKind::Unknown(..) => {}
+            SiteKind::Unknown(..) | SiteKind::Translated(..) => {}
         }
     }
 

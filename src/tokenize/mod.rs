@@ -28,6 +28,7 @@ mod programs;
 mod recover;
 mod scan;
 mod tolerant;
+mod translated;
 mod triage;
 mod verbatim;
 mod weigh;

@@ -11,12 +11,12 @@ use super::damage::tag::LooseTag;
 use super::evidence;
 use super::open::is_formatting;
 use super::scan::{Site, SiteKind};
-use super::{Attribute, Tag, TagName, TokenKind};
+use super::{Attribute, Tag, TagName, TokenKind, translated};
 use crate::names::ElementName;
 
 /// Settles what the unknown tags among `sites` are, and which start tags are end tags.
 pub(super) fn settle<'t>(text: &'t str, sites: Vec<Site<'t>>) -> Vec<Site<'t>> {
-    let mut sites = outside_drawings(sites);
+    let mut sites = translated::settle(text, outside_drawings(sites));
     let mut twins = Vec::new();
     let mut start = 0;
     while start < sites.len() {
@@ -97,7 +97,7 @@ fn block_end(text: &str, sites: &[Site<'_>], start: usize) -> usize {
 }
 
 /// The element whose tag stands at a site, and whether the tag closes it.
-fn known(site: &Site<'_>) -> Option<(ElementName, bool)> {
+pub(super) fn known(site: &Site<'_>) -> Option<(ElementName, bool)> {
     match &site.kind {
         SiteKind::Sound(TokenKind::StartTag(Tag { name: TagName::Known(element), .. })) => {
             Some((*element, false))
@@ -317,15 +317,19 @@ fn is_content(element: ElementName) -> bool {
 }
 
 /// The name of the unknown tag at `site`, in lower case.
-fn word(text: &str, site: &Site<'_>) -> String {
+pub(super) fn word(text: &str, site: &Site<'_>) -> String {
     let tag = text[site.start..site.end].trim_start_matches(|c: char| !c.is_alphabetic());
-    let end = tag.find(|c: char| !c.is_alphabetic()).unwrap_or(tag.len());
+    let end = tag.find(|c: char| !c.is_alphanumeric()).unwrap_or(tag.len());
     tag[..end].to_lowercase()
 }
 
 /// Whether a tag goes by a translated name that is known.
 fn is_translated(site: &Site<'_>) -> bool {
-    matches!(&site.kind, SiteKind::Tag(tag) if tag.form.has(Form::TRANSLATED))
+    match &site.kind {
+        SiteKind::Tag(tag) => tag.form.has(Form::TRANSLATED),
+        SiteKind::Translated(..) => true,
+        _ => false,
+    }
 }
 
 /// Names the unknown tags that hold rows, cells or items.

@@ -38,6 +38,8 @@ pub(super) enum SiteKind<'t> {
     Foreign(Bracketed, TokenKind<'t>),
     /// The content of a raw text element.
     Raw(RawText),
+    /// A tag by a translated name, and the site that stands there if it is none.
+    Translated(LooseTag<'t>, Option<Box<Site<'t>>>),
     /// A tag by a name that is no element's, and what stands there if it turns out to be none.
     Unknown(LooseTag<'t>, Option<Box<SiteKind<'t>>>),
 }
@@ -129,10 +131,37 @@ impl<'t> Scan<'t> {
             if let Some(found) = tag::read(self.text, at)
                 && !found.form.is_sound()
             {
-                self.waste += strict.map_or(0, |(_, end)| end - at);
+                self.waste += strict.as_ref().map_or(0, |(_, end)| end - at);
+                if found.form.has(Form::TRANSLATED) {
+                    return self.translated(found, strict, trusted);
+                }
                 return self.tag(found);
             }
         }
+        self.otherwise(at, strict, trusted)
+    }
+
+    /// A tag by a translated name, or what stands there otherwise.
+    fn translated(
+        &mut self,
+        found: LooseTag<'t>,
+        strict: Option<(TokenKind<'t>, usize)>,
+        trusted: bool,
+    ) -> usize {
+        let before = self.sites.len();
+        self.otherwise(found.start, strict, trusted);
+        let other = self.sites.drain(before..).next().map(Box::new);
+        let (start, end) = (found.start, found.end);
+        self.push(start, end, SiteKind::Translated(found, other))
+    }
+
+    /// What stands at `at`, where the strict lexer reads `strict` and the damage grammar no tag.
+    fn otherwise(
+        &mut self,
+        at: usize,
+        strict: Option<(TokenKind<'t>, usize)>,
+        trusted: bool,
+    ) -> usize {
         let Some((kind, end)) = strict else {
             return match tag::read_unknown(self.text, at) {
                 Some(found) => self.unknown(found, None),
@@ -198,6 +227,9 @@ impl<'t> Scan<'t> {
         let (start, end) = (found.start, found.end);
         // Text that only shows a tag opens no raw text.
         let shown = found.form.has(Form::ESCAPED) && found.depth.0.max(found.depth.1) > self.depth;
+        if found.form.has(Form::TRANSLATED) {
+            return self.push(start, end, SiteKind::Translated(found, None));
+        }
         let element = (!found.closes && !shown).then_some(found.element);
         self.push(start, end, SiteKind::Tag(found));
         self.raw(element, end)

@@ -206,7 +206,7 @@ impl<'t> Pass<'t> {
             self.suspect(bracketed::is_included(self.text, at));
             self.suspect(letters == 1 && bracketed::may_be_type(self.text, at, word));
         }
-        self.suspect(element.is_none() && letters > 2 && is_foreign(word));
+        self.suspect(element.is_none() && is_foreign(word));
         if body.get(letters) == Some(&b' ') {
             self.suspect(is_torn(word, &body[letters + 1..]) || is_spaced_address(body));
         }

@@ -44,6 +44,9 @@ impl Form {
     /// An end tag without its slash.
     pub(crate) const LOST_SLASH: Self = Self(1 << 17);
 
+    /// A translated name that is one by a second sense of the word.
+    pub(crate) const DOUBTFUL: Self = Self(1 << 19);
+
     /// A slash that is a character reference.
     pub(crate) const SLASH: Self = Self(1 << 18);
 

@@ -2,6 +2,7 @@
 //!
 //! They are found from their closing delimiter backwards.
 
+use super::form::Form;
 use super::reference::space;
 use super::{name, tag};
 use crate::tokenize::damage::tag::LooseTag;
@@ -34,7 +35,8 @@ fn bare(text: &str, from: usize, end: usize) -> Option<LooseTag<'_>> {
             break;
         }
         if starts_markup(text, from, piece)
-            && name::read(text, piece).is_some_and(|name| name.end == end)
+            && name::read(text, piece)
+                .is_some_and(|name| name.end == end && may_stand(text, from, piece, name))
         {
             best = Some(piece);
         }
@@ -60,6 +62,13 @@ fn starts_markup(text: &str, from: usize, at: usize) -> bool {
     !text[from..at].ends_with(['-', '_', ':', '#', '@', '\\', '$', '%', '+', '=', '&', '＆'])
 }
 
+/// Whether the name is one without its opening delimiter: a word of the text is none, unless a slash
+/// marks it as an end tag.
+fn may_stand(text: &str, from: usize, at: usize, name: name::Name) -> bool {
+    let slash = slash_before(text, from, at).1 && !name.form.has(Form::DOUBTFUL);
+    slash || !name.form.has(Form::TRANSLATED)
+}
+
 /// A slash before the name makes it an end tag.
 fn slash_before(text: &str, from: usize, at: usize) -> (usize, bool) {
     let before = text[from..at].trim_end_matches([' ', '\u{A0}']);
@@ -82,6 +91,7 @@ fn with_attributes(text: &str, from: usize, end: usize) -> Option<LooseTag<'_>> 
     for word in text[line..end].split_inclusive([' ', '\u{A0}', '\n']) {
         if starts_markup(text, from, at)
             && let Some(name) = name::read(text, at)
+            && may_stand(text, from, at, name)
             && is_attribute(text, name.end + space(text, name.end))
         {
             found = Some(at);

@@ -1,8 +1,9 @@
 //! Element names: torn (`s trong`, `h 2`), translated (`fuerte`), in lookalike letters (`р`).
 
 use super::form::Form;
+use super::letters::{LOOKALIKES, SOUNDS};
 use super::reference::space;
-use super::translated_tables::{ATTRIBUTES, HEADING, LOOKALIKES, SOUNDS, TRANSLATED};
+use super::translations;
 use crate::names::ElementName;
 
 /// An element's name as it was read.
@@ -15,6 +16,8 @@ pub(crate) struct Name {
 
 /// A torn name has at most so many letters and pieces.
 const LETTERS: usize = 24;
+/// Bytes of so many letters of whatever script.
+const BYTES: usize = 3 * LETTERS;
 const PIECES: usize = 10;
 
 /// Reads the longest name at `at`.
@@ -24,12 +27,19 @@ pub(crate) fn read(text: &str, at: usize) -> Option<Name> {
     let mut end = at;
     for piece in 0..PIECES {
         let run = run(text, end);
-        if run == 0 || letters.len() + run > LETTERS || (piece > 0 && has_value(text, end + run)) {
+        let value = has_value(text, end + run);
+        if run == 0 || letters.len() + run > BYTES || (piece > 0 && value) {
             break;
+        }
+        if value && let Some(name) = glued(text, at, at + run) {
+            return Some(name);
         }
         letters.push_str(&text[end..end + run]);
         end += run;
-        if let Some((element, form)) = find(&letters) {
+        // A word with a second sense is none that was torn.
+        if let Some((element, form)) = find(&letters)
+            && !(piece > 0 && form.has(Form::DOUBTFUL))
+        {
             best = Some(Name { element, end, form: form.or(Form::SPLIT.when(piece > 0)) });
         }
         let gap = space(text, end);
@@ -45,8 +55,9 @@ pub(crate) fn read(text: &str, at: usize) -> Option<Name> {
 pub(crate) fn read_unknown(text: &str, at: usize) -> Option<Name> {
     let end = at + run(text, at);
     let word = &text[at..end];
-    let letters =
-        !word.is_empty() && word.len() <= LETTERS && word.chars().all(char::is_alphabetic);
+    let letters = !word.is_empty()
+        && word.chars().count() <= LETTERS
+        && word.chars().all(char::is_alphabetic);
     letters.then_some(Name { element: ElementName::Span, end, form: Form::TRANSLATED })
 }
 
@@ -55,9 +66,26 @@ pub(crate) fn is_torn(name: &str, next: Option<&str>) -> bool {
     next.is_some_and(|next| {
         let joined = name.len() + next.len() <= LETTERS;
         let pieces = next.bytes().all(|b| b.is_ascii_alphanumeric());
-        joined
-            && pieces
-            && (find(&format!("{name}{next}")).is_some() || name.len() + next.len() < 4)
+        joined && pieces && (is_sure(&format!("{name}{next}")) || name.len() + next.len() < 4)
+    })
+}
+
+/// Whether `letters` are the name of an element or a sure translation of one.
+fn is_sure(letters: &str) -> bool {
+    find(letters).is_some_and(|(_, form)| !form.has(Form::DOUBTFUL))
+}
+
+/// Reads a name from `at` to `end` to which the name of the first attribute is glued, as in scripts
+/// without spaces: `跨度类="name"`.
+fn glued(text: &str, at: usize, end: usize) -> Option<Name> {
+    let word = &text[at..end];
+    if word.is_ascii() || find(word).is_some() {
+        return None;
+    }
+    word.char_indices().skip(1).find_map(|(cut, _)| {
+        translations::attribute(&word[cut..])?;
+        let (element, form) = find(&word[..cut])?;
+        Some(Name { element, end: at + cut, form: form.or(Form::LETTERS) })
     })
 }
 
@@ -67,8 +95,9 @@ pub(crate) fn find(letters: &str) -> Option<(ElementName, Form)> {
     if let Some(element) = ElementName::parse(&lower) {
         return Some((element, Form::SOUND));
     }
-    if let Some(element) = translated(&lower) {
-        return Some((element, Form::TRANSLATED));
+    if let Some(sense) = translations::senses(&lower).first() {
+        let form = Form::TRANSLATED.or(Form::DOUBTFUL.when(sense.doubtful));
+        return Some((sense.element, form));
     }
     if lower.is_ascii() {
         return None;
@@ -80,34 +109,29 @@ pub(crate) fn find(letters: &str) -> Option<(ElementName, Form)> {
     read(latin).or_else(|| read(sounded)).map(|element| (element, Form::LETTERS))
 }
 
-/// Whether `word`, in lower case, is a translation of `class`, `id` or `style`.
+/// Whether `word`, in lower case, is a translation of `class`, `id` or `style`: a translation may
+/// name an element by its attribute.
 pub(crate) fn is_attribute(word: &str) -> bool {
-    ATTRIBUTES.contains(&word)
+    matches!(translations::attribute(word), Some("class" | "id" | "style"))
 }
 
-/// The attribute that goes by `letters` of another alphabet, if it is one that content needs.
+/// The attribute that goes by `letters`, translated or of another alphabet, if it is one that content
+/// needs.
 pub(super) fn attribute(letters: &str) -> &str {
+    let lower = letters.to_lowercase();
+    if let Some(name) = translations::attribute(&lower) {
+        return name;
+    }
     if letters.is_ascii() {
         return letters;
     }
-    let sounds: String = letters.to_lowercase().chars().map(sounded).collect();
+    let sounds: String = lower.chars().map(sounded).collect();
     match &*sounds {
         "href" => "href",
         "src" => "src",
         "alt" => "alt",
         _ => letters,
     }
-}
-
-fn translated(word: &str) -> Option<ElementName> {
-    let level =
-        word.chars().next_back().and_then(|c| c.to_digit(10)).filter(|d| (1..=6).contains(d));
-    if let Some(level) = level
-        && HEADING.contains(&&word[..word.len() - 1])
-    {
-        return ElementName::parse(&format!("h{level}"));
-    }
-    TRANSLATED.iter().find(|(_, words)| words.contains(&word)).map(|(element, _)| *element)
 }
 
 fn latin(c: char) -> char {
@@ -128,7 +152,7 @@ pub(super) fn sounded(c: char) -> char {
 fn run(text: &str, at: usize) -> usize {
     let mut length = 0;
     for c in text[at..].chars() {
-        if !c.is_alphanumeric() || length > LETTERS {
+        if !c.is_alphanumeric() || length > BYTES {
             break;
         }
         length += c.len_utf8();
