@@ -48,7 +48,7 @@ pub(crate) fn decode<'a>(
     let mut text = charset::decode(bytes, utf8, &charset, report);
     transport::unwrap_text(&mut text, report);
     let doubts = misread::Doubts::of(&text, report);
-    misread::repair_multi_byte(&mut text, &doubts, report);
+    misread::repair_scripts(&mut text, &doubts, report);
     mojibake::repair(&mut text, report);
     misread::repair(&mut text, doubts, report);
     markup::translate(&mut text, report);

@@ -27,9 +27,11 @@ impl CodePage {
         Self { bytes, chars, windows }
     }
 
-    /// The byte beyond ASCII that `char` is read from.
+    /// The byte beyond ASCII that `char` is read from. Control characters are bytes that Latin-1
+    /// hands on.
     pub(super) fn byte(&self, char: char) -> Option<u8> {
-        self.bytes.get(&char).copied()
+        let control = || u8::try_from(char).ok().filter(|byte| matches!(byte, 0x80..=0x9F));
+        self.bytes.get(&char).copied().or_else(|| control().filter(|_| self.windows))
     }
 
     /// What a byte beyond ASCII stands for; none if for no character, or for a control character.
@@ -40,7 +42,7 @@ impl CodePage {
 }
 
 /// In the order in which they are likely.
-static CODE_PAGES: LazyLock<[CodePage; 11]> = LazyLock::new(|| {
+static CODE_PAGES: LazyLock<[CodePage; 13]> = LazyLock::new(|| {
     [
         CodePage::new(rs::WINDOWS_1252, true),
         CodePage::new(rs::WINDOWS_1251, true),
@@ -53,8 +55,36 @@ static CODE_PAGES: LazyLock<[CodePage; 11]> = LazyLock::new(|| {
         CodePage::new(rs::MACINTOSH, false),
         CodePage::new(rs::KOI8_R, false),
         CodePage::new(rs::IBM866, false),
+        CodePage::new(rs::ISO_8859_5, true),
+        CodePage::new(rs::ISO_8859_7, true),
     ]
 });
+
+/// Those of scripts that share no letter with Latin, which a text is told to be in by its letters
+/// alone.
+static SCRIPT_PAGES: LazyLock<Vec<(&rs::Encoding, CodePage)>> = LazyLock::new(|| {
+    let pages = [
+        (rs::WINDOWS_1256, true),
+        (rs::ISO_8859_6, true),
+        (rs::WINDOWS_1255, true),
+        (rs::ISO_8859_8_I, true),
+        (rs::WINDOWS_874, true),
+        (rs::WINDOWS_1251, true),
+        (rs::ISO_8859_5, true),
+        (rs::KOI8_U, false),
+        (rs::IBM866, false),
+        (rs::WINDOWS_1253, true),
+        (rs::ISO_8859_7, true),
+    ];
+    pages.into_iter().map(|(of, windows)| (of, CodePage::new(of, windows))).collect()
+});
+
+/// What text is read in where nothing is declared, and one of the pages of scripts.
+pub(super) fn script_pair(meant: &rs::Encoding) -> Option<Pair> {
+    let pages: &'static [(&rs::Encoding, CodePage)] = &SCRIPT_PAGES;
+    let (_, meant) = pages.iter().find(|(encoding, _)| *encoding == meant)?;
+    Some(Pair { read: western(), meant })
+}
 
 /// What text is read in where nothing is declared.
 pub(super) fn western() -> &'static CodePage {
@@ -74,7 +104,7 @@ pub(super) struct Pair {
 
 /// Every mistake that is possible.
 pub(super) fn pairs() -> impl Iterator<Item = Pair> {
-    let pages: &'static [CodePage; 11] = &CODE_PAGES;
+    let pages: &'static [CodePage; 13] = &CODE_PAGES;
     let read = READ_AS.into_iter().filter_map(|index| pages.get(index));
     read.flat_map(move |read| {
         let others = pages.iter().filter(move |meant| !std::ptr::eq(*meant, read));

@@ -6,11 +6,15 @@
 //! signs neighbour each other as in no language, and of the document as a whole.
 
 mod code_pages;
+mod detected;
 mod multi_byte;
+mod punctuation;
+mod script;
 mod suspicion;
 mod words;
 
-use code_pages::{Pair, pairs, western};
+use code_pages::{Pair, pairs, script_pair, western};
+use detected::Bytes;
 use suspicion::Suspicion;
 
 use super::layer::{Edits, Layer};
@@ -34,12 +38,20 @@ impl Doubts {
     }
 }
 
-/// Chinese, Japanese and Korean, which looks like mojibake here and there.
-pub(super) fn repair_multi_byte(text: &mut Layer<'_, str>, doubts: &Doubts, report: &mut Report) {
-    if doubts.suspicion.any
-        && doubts.suspicion.multi_byte
-        && let Some(edits) = multi_byte::undo(text, western())
-    {
+/// Text in other scripts than Latin, or with their punctuation, which looks like mojibake here and there.
+pub(super) fn repair_scripts(text: &mut Layer<'_, str>, doubts: &Doubts, report: &mut Report) {
+    if !doubts.suspicion.any {
+        return;
+    }
+    let Some(bytes) = Bytes::of(text, western()) else { return };
+    let guess = bytes.guess();
+    let multi_byte = || multi_byte::undo(text, western(), &bytes, guess);
+    let edits = if doubts.suspicion.multi_byte { multi_byte() } else { None };
+    let script = || script_pair(guess).filter(|pair| script::explains(text, *pair));
+    let edits = edits
+        .or_else(|| script().map(|pair| undo(text, pair)))
+        .or_else(|| punctuation::undo(text, western()));
+    if let Some(edits) = edits {
         text.edit(&edits, RuleId::CharsetMisread, report);
     }
 }

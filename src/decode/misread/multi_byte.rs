@@ -1,10 +1,10 @@
 //! Chinese, Japanese and Korean text of two bytes a character that was read as Windows-1252:
 //! `ÓÊ¾Ö` is `邮局` in GBK.
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, SHIFT_JIS};
 
 use super::code_pages::CodePage;
+use super::detected::Bytes;
 use super::{Place, each_high};
 use crate::decode::layer::Edits;
 use crate::report::Confidence;
@@ -15,8 +15,13 @@ const FEWEST: usize = 8;
 pub(super) const PART: u32 = 20;
 
 /// What undoes the mistake; none if that leaves more than a trace of it.
-pub(super) fn undo(text: &str, read: &CodePage) -> Option<Edits> {
-    candidates(text, read).into_iter().find_map(|encoding| {
+pub(super) fn undo(
+    text: &str,
+    read: &CodePage,
+    bytes: &Bytes,
+    guess: &'static Encoding,
+) -> Option<Edits> {
+    candidates(bytes, guess).into_iter().find_map(|encoding| {
         let mut pass =
             Pass { text, read, encoding, done: 0, edits: Edits::default(), good: 0, bad: 0 };
         each_high(text, |place| pass.visit(place));
@@ -24,35 +29,14 @@ pub(super) fn undo(text: &str, read: &CodePage) -> Option<Edits> {
     })
 }
 
-/// The encodings that the bytes may be in, the likeliest first; none if they are UTF-8.
-fn candidates(text: &str, read: &CodePage) -> Vec<&'static Encoding> {
-    let bytes: Vec<u8> = text.chars().map(|char| byte(char, read).unwrap_or(b' ')).collect();
-    if is_utf8(&bytes) {
-        return Vec::new();
-    }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(&bytes, true);
-    let guess = detector.guess(None, Utf8Detection::Deny);
-    let known = [GBK, BIG5, EUC_KR, EUC_JP, SHIFT_JIS];
-    if !known.contains(&guess) {
+/// The encodings that the bytes may be in, the likeliest first.
+fn candidates(bytes: &Bytes, guess: &'static Encoding) -> Vec<&'static Encoding> {
+    if ![GBK, BIG5, EUC_KR, EUC_JP, SHIFT_JIS].contains(&guess) {
         return Vec::new();
     }
     // Hiragana in Shift_JIS, which the detector takes for Big5 in short texts.
-    let count = |is: fn(&u8) -> bool| bytes.iter().filter(|byte| is(byte)).count();
-    let kana = count(|byte| *byte == 0x82) * 8 > count(|byte| *byte >= 0x80);
+    let kana = bytes.count(|byte| byte == 0x82) * 8 > bytes.count(|byte| byte >= 0x80);
     if kana { vec![SHIFT_JIS, guess] } else { vec![guess] }
-}
-
-/// Whether the bytes are UTF-8 but for some that got lost: then the text is mojibake. Half of them
-/// may be by chance.
-fn is_utf8(bytes: &[u8]) -> bool {
-    let high = |bytes: &[u8]| bytes.iter().filter(|byte| **byte >= 0x80).count();
-    let valid: usize = bytes.utf8_chunks().map(|chunk| high(chunk.valid().as_bytes())).sum();
-    valid * 5 > high(bytes) * 4
-}
-
-fn byte(char: char, read: &CodePage) -> Option<u8> {
-    read.byte(char).or_else(|| u8::try_from(char).ok())
 }
 
 struct Pass<'a> {
@@ -73,7 +57,7 @@ impl Pass<'_> {
         }
         let second = super::unit(self.text, place.end);
         let pair = second.and_then(|second| {
-            let bytes = [byte(place.char, self.read)?, byte(second.char, self.read)?];
+            let bytes = [byte(self.read, place.char)?, byte(self.read, second.char)?];
             Some((self.decode(&bytes)?, second.end))
         });
         match pair {
@@ -92,6 +76,11 @@ impl Pass<'_> {
         let mut chars = text.chars();
         chars.next().filter(|_| chars.next().is_none())
     }
+}
+
+/// The byte of a character, which may be one of ASCII.
+fn byte(read: &CodePage, char: char) -> Option<u8> {
+    read.byte(char).or_else(|| u8::try_from(char).ok())
 }
 
 fn is_of_east_asia(char: char) -> bool {

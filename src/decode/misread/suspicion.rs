@@ -66,7 +66,8 @@ impl Seen {
         let odd = is_sign_in_word(before, char, after)
             || is_foreign_in_word(before, char, after)
             || (self.row == 4 && is_latin(char))
-            || is_turned_case(before, char);
+            || is_turned_case(before, char)
+            || (char == '¡' && matches!(after, '¢'..='¾'));
         self.odd += u32::from(odd);
     }
 

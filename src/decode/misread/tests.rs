@@ -5,7 +5,7 @@ fn repaired(text: &str) -> String {
     let mut report = Report::new(&RepairOptions::default());
     let mut layer = Layer::new(text);
     let doubts = Doubts::of(&layer, &report);
-    repair_multi_byte(&mut layer, &doubts, &mut report);
+    repair_scripts(&mut layer, &doubts, &mut report);
     repair(&mut layer, doubts, &mut report);
     layer.into_parts().0.into_owned()
 }
@@ -26,7 +26,25 @@ fn misread_text_is_read_again() {
     let czech = "Příští rok přijde říjen dříve, než se může zdát, a věc by měla být při tom ještě větší; před sedmi lety přišla také, ale před ní nebylo nic než řeka, která měla říci své.";
     let french = "L'œuvre est au cœur de la ville, dit sa sœur, et ses vœux vont à l'œil du bœuf.";
     let greek = "Η γέφυρα θα επισκευαστεί πριν από τον χειμώνα, είπε το συμβούλιο.";
+    let arabic =
+        "عادت المكتبة العائمة إلى النهر صباح الأحد بعد غياب دام سبع سنوات، كما قالت المديرة.";
+    let persian = "کتابخانه پس از چند سال گرماي زياد دوباره باز شد و مردم شهر از آن خوشحال بودند.";
+    let hebrew =
+        "הספרייה הצפה חזרה אל הנהר ביום ראשון, אחרי שבע שנים; \"איש לא שכח אותה\", אמרה המנהלת.";
+    let thai = "ห้องสมุดลอยน้ำกลับมาที่แม่น้ำในเช้าวันอาทิตย์ หลังจากหายไปเจ็ดปี ชาวบ้านดีใจมาก";
+    let serbian = "Библиотека се после седам година вратила на реку, а људи су јој се обрадовали.";
     for (text, meant, read) in [
+        (arabic, "windows-1256", "windows-1252"),
+        (arabic, "iso-8859-6", "windows-1252"),
+        (persian, "windows-1256", "windows-1252"),
+        (hebrew, "windows-1255", "windows-1252"),
+        (hebrew, "iso-8859-8-i", "windows-1252"),
+        (thai, "windows-874", "windows-1252"),
+        (serbian, "windows-1251", "windows-1252"),
+        (serbian, "iso-8859-5", "windows-1252"),
+        (russian, "iso-8859-5", "windows-1252"),
+        (russian, "koi8-r", "windows-1252"),
+        (greek, "iso-8859-7", "windows-1252"),
         (russian, "windows-1251", "windows-1252"),
         (russian, "koi8-r", "windows-1251"),
         (russian, "windows-1251", "koi8-r"),
@@ -51,12 +69,29 @@ fn misread_text_is_read_again() {
 }
 
 #[test]
+fn marks_of_two_bytes_are_read_again() {
+    let text = "“We’re closed,” she said — “it’s a ‘pause’ … for now.” The fair’s over.";
+    for meant in ["gbk", "big5", "euc-kr", "euc-jp"] {
+        let text = if meant == "euc-kr" || meant == "euc-jp" {
+            text.replace('—', "―")
+        } else {
+            text.to_owned()
+        };
+        let damaged = misread(&text, meant, "windows-1252");
+        assert_eq!(repaired(&damaged), text, "{meant}: {damaged}");
+    }
+    assert_eq!(repaired("¡¡¡¡It¡¯s 6¡ãC¡£ ¡°Caf¨¦¡±"), "\u{3000}\u{3000}It’s 6°C。 “Café”");
+}
+
+#[test]
 fn sound_text_stays() {
     for text in [
         "Þetta er íslenska og það á ekki að breytast, þó að þetta sé skrítið; ýmislegt er þarna.",
         "Über die Brücke führt der Weg zur Mühle, und außerdem ist er schön.",
         "Příští rok přijde říjen dříve, než se může zdát.",
         "El niño comió 12½ piñas a 20 °C; ¿cuánto cuestan? ¡Más de 3€!",
+        "¡¡¡Goool!!! ¡¿Qué?! ¡Él no! ¡Ándale, ándale! ¡Última hora! «¡Óscar!»",
+        "Old code pages show ÇáÓáÇã Úáíßã for the Arabic greeting, and ùìåí for the Hebrew one, as everyone knows who ever set up a forum in those years, and most of us gave up.",
         "Õhtul tõuseb külm tuul üle järve, ja õues on pime.",
         "A 10 µm film, 5½″ wide, ±3 °C; x² + y³ = z¹.",
         "Une œuvre d’art à l’école, où l’on rêve déjà d’été.",

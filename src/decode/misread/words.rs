@@ -187,7 +187,7 @@ fn sample(text: &Layer<'_, str>) -> Vec<String> {
 }
 
 /// The text between tags.
-fn prose(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn prose(text: &str) -> impl Iterator<Item = &str> {
     text.split('<').enumerate().filter_map(|(index, part)| match index {
         0 => Some(part),
         _ => part.split_once('>').map(|(_, after)| after),

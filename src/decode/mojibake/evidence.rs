@@ -92,7 +92,7 @@ fn is_admitted(
         Family::Western | Family::Windows => 4,
         Family::Mac => 5,
     };
-    if group.in_code {
+    if group.in_code || is_among_letters(text, group) {
         false
     } else if group.lossy {
         group.gain >= needed + 2 && is_telling(text, group)
@@ -245,6 +245,16 @@ fn is_established(groups: &[Group], orphans: usize, family: Family) -> bool {
     let whole = sequences >= 8 && orphans * 8 <= sequences && gain >= many(sequences / 8);
     let whole = whole && family != Family::Rare;
     whole || (gain >= 6 && gain / average >= many(groups.len()))
+}
+
+/// Whether the word goes on, on either side, in letters beyond ASCII that are part of no sequence:
+/// then all of it was misread, and in another way.
+fn is_among_letters(text: &str, group: &Group) -> bool {
+    let letter = |char: Option<char>| {
+        let of = char.map(class);
+        matches!(of, Some(Class::Letter { script: Script::Latin, plain: false, .. }))
+    };
+    letter(text[..group.start()].chars().next_back()) || letter(text[group.end()..].chars().next())
 }
 
 /// Whether a lossy group tells by itself: `voilÃ le`, `word.Â Next`, but not a lone `Ã`.
