@@ -8,6 +8,7 @@
 mod vietnamese;
 
 use fst::Map;
+pub(crate) use vietnamese::with_tone;
 
 /// What a word costs that no list holds: more than the rarest that one does.
 pub(crate) const UNKNOWN: f32 = 17.0;

@@ -24,23 +24,36 @@ fn holds(list: &str, part: &str) -> bool {
     !part.is_empty() && list.split(' ').any(|item| item == part)
 }
 
+/// The vowels, and what they are with each tone, in the order of [`TONES`].
+const VOWELS: [(char, &str); 12] = [
+    ('a', "àáảãạ"),
+    ('ă', "ằắẳẵặ"),
+    ('â', "ầấẩẫậ"),
+    ('e', "èéẻẽẹ"),
+    ('ê', "ềếểễệ"),
+    ('i', "ìíỉĩị"),
+    ('o', "òóỏõọ"),
+    ('ô', "ồốổỗộ"),
+    ('ơ', "ờớởỡợ"),
+    ('u', "ùúủũụ"),
+    ('ư', "ừứửữự"),
+    ('y', "ỳýỷỹỵ"),
+];
+
+/// Grave, acute, hook, tilde, dot below.
+const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{309}', '\u{303}', '\u{323}'];
+
 /// The vowel without its tone: `ấ` is `â` with a rising tone.
 fn without_tone(c: char) -> char {
-    const TABLE: [(char, &str); 12] = [
-        ('a', "àáảãạ"),
-        ('ă', "ằắẳẵặ"),
-        ('â', "ầấẩẫậ"),
-        ('e', "èéẻẽẹ"),
-        ('ê', "ềếểễệ"),
-        ('i', "ìíỉĩị"),
-        ('o', "òóỏõọ"),
-        ('ô', "ồốổỗộ"),
-        ('ơ', "ờớởỡợ"),
-        ('u', "ùúủũụ"),
-        ('ư', "ừứửữự"),
-        ('y', "ỳýỷỹỵ"),
-    ];
-    TABLE.iter().find(|(_, toned)| toned.contains(c)).map_or(c, |(plain, _)| *plain)
+    VOWELS.iter().find(|(_, toned)| toned.contains(c)).map_or(c, |(plain, _)| *plain)
+}
+
+/// A vowel with a tone that is a character of its own.
+pub(crate) fn with_tone(vowel: char, tone: char) -> Option<char> {
+    let small = vowel.to_lowercase().next()?;
+    let (_, toned) = VOWELS.iter().find(|(plain, _)| *plain == small)?;
+    let char = toned.chars().nth(TONES.iter().position(|of| *of == tone)?)?;
+    if vowel == small { Some(char) } else { char.to_uppercase().next() }
 }
 
 #[cfg(test)]

@@ -13,18 +13,32 @@ pub(super) struct CodePage {
     pub(super) windows: bool,
 }
 
+/// The fonts that Vietnamese was written with before Unicode (TCVN 5712, part 3). Where there is no
+/// letter, Windows-1252 is read.
+const TCVN3: &str = "\
+€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ\
+\u{A0}ĂÂÊÔƠƯĐăâêôơưđ¯°±²³´àảãáạºằẳẵắ¿\
+ÀÁÂÃÄÅặầẩẫấậèÍẻẽéẹềểễếệìỉÙÚÛĩíịò\
+àỏõóọồổỗốộờởỡớợùðủũúụừửữứựỳỷỹýỵÿ";
+
 impl CodePage {
     fn new(encoding: &'static rs::Encoding, windows: bool) -> Self {
+        let high: Vec<u8> = (0x80..=0xFF).collect();
+        let chars = encoding.decode_without_bom_handling(&high).0;
+        Self { windows, ..Self::of_chars(&chars) }
+    }
+
+    /// The page whose bytes from 80 on stand for these.
+    fn of_chars(high: &str) -> Self {
         let mut chars = ['\u{FFFD}'; 128];
         let mut bytes = HashMap::new();
-        for (byte, slot) in (0x80..=0xFFu8).zip(&mut chars) {
-            let char = encoding.decode_without_bom_handling(&[byte]).0.chars().next();
-            *slot = char.unwrap_or('\u{FFFD}');
-            if *slot != '\u{FFFD}' {
-                bytes.insert(*slot, byte);
+        for (byte, (slot, char)) in (0x80..=0xFFu8).zip(chars.iter_mut().zip(high.chars())) {
+            *slot = char;
+            if char != '\u{FFFD}' {
+                bytes.insert(char, byte);
             }
         }
-        Self { bytes, chars, windows }
+        Self { bytes, chars, windows: true }
     }
 
     /// The byte beyond ASCII that `char` is read from. Control characters are bytes that Latin-1
@@ -42,7 +56,7 @@ impl CodePage {
 }
 
 /// In the order in which they are likely.
-static CODE_PAGES: LazyLock<[CodePage; 13]> = LazyLock::new(|| {
+static CODE_PAGES: LazyLock<[CodePage; 14]> = LazyLock::new(|| {
     [
         CodePage::new(rs::WINDOWS_1252, true),
         CodePage::new(rs::WINDOWS_1251, true),
@@ -57,12 +71,13 @@ static CODE_PAGES: LazyLock<[CodePage; 13]> = LazyLock::new(|| {
         CodePage::new(rs::IBM866, false),
         CodePage::new(rs::ISO_8859_5, true),
         CodePage::new(rs::ISO_8859_7, true),
+        CodePage::of_chars(TCVN3),
     ]
 });
 
-/// Those of scripts that share no letter with Latin, which a text is told to be in by its letters
-/// alone.
-static SCRIPT_PAGES: LazyLock<Vec<(&rs::Encoding, CodePage)>> = LazyLock::new(|| {
+/// Those that a text is told to be in by its letters alone: of scripts that share none with Latin,
+/// and of alphabets with letters of their own.
+static TOLD_PAGES: LazyLock<Vec<(&rs::Encoding, CodePage)>> = LazyLock::new(|| {
     let pages = [
         (rs::WINDOWS_1256, true),
         (rs::ISO_8859_6, true),
@@ -75,13 +90,20 @@ static SCRIPT_PAGES: LazyLock<Vec<(&rs::Encoding, CodePage)>> = LazyLock::new(||
         (rs::IBM866, false),
         (rs::WINDOWS_1253, true),
         (rs::ISO_8859_7, true),
+        (rs::WINDOWS_1250, true),
+        (rs::ISO_8859_2, true),
+        (rs::WINDOWS_1257, true),
+        (rs::ISO_8859_4, true),
+        (rs::ISO_8859_13, true),
+        (rs::WINDOWS_1254, true),
+        (rs::WINDOWS_1258, true),
     ];
     pages.into_iter().map(|(of, windows)| (of, CodePage::new(of, windows))).collect()
 });
 
-/// What text is read in where nothing is declared, and one of the pages of scripts.
-pub(super) fn script_pair(meant: &rs::Encoding) -> Option<Pair> {
-    let pages: &'static [(&rs::Encoding, CodePage)] = &SCRIPT_PAGES;
+/// What text is read in where nothing is declared, and the page that it was written in.
+pub(super) fn told_pair(meant: &rs::Encoding) -> Option<Pair> {
+    let pages: &'static [(&rs::Encoding, CodePage)] = &TOLD_PAGES;
     let (_, meant) = pages.iter().find(|(encoding, _)| *encoding == meant)?;
     Some(Pair { read: western(), meant })
 }
@@ -104,7 +126,7 @@ pub(super) struct Pair {
 
 /// Every mistake that is possible.
 pub(super) fn pairs() -> impl Iterator<Item = Pair> {
-    let pages: &'static [CodePage; 13] = &CODE_PAGES;
+    let pages: &'static [CodePage; 14] = &CODE_PAGES;
     let read = READ_AS.into_iter().filter_map(|index| pages.get(index));
     read.flat_map(move |read| {
         let others = pages.iter().filter(move |meant| !std::ptr::eq(*meant, read));

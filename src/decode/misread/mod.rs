@@ -5,6 +5,7 @@
 //! the words that would change become words of a language. That is asked only where letters and
 //! signs neighbour each other as in no language, and of the document as a whole.
 
+mod alphabets;
 mod code_pages;
 mod detected;
 mod multi_byte;
@@ -13,13 +14,16 @@ mod script;
 mod suspicion;
 mod words;
 
-use code_pages::{Pair, pairs, script_pair, western};
+use code_pages::{Pair, pairs, told_pair, western};
 use detected::Bytes;
 use suspicion::Suspicion;
+
+use std::ops::Range;
 
 use super::layer::{Edits, Layer};
 use super::mojibake::references::unit;
 use super::scan;
+use crate::lexicon::with_tone;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 
@@ -47,7 +51,9 @@ pub(super) fn repair_scripts(text: &mut Layer<'_, str>, doubts: &Doubts, report:
     let guess = bytes.guess();
     let multi_byte = || multi_byte::undo(text, western(), &bytes, guess);
     let edits = if doubts.suspicion.multi_byte { multi_byte() } else { None };
-    let script = || script_pair(guess).filter(|pair| script::explains(text, *pair));
+    let told =
+        |pair: &Pair| script::explains(text, *pair) || alphabets::explains(text, *pair, guess);
+    let script = || told_pair(guess).filter(told);
     let edits = edits
         .or_else(|| script().map(|pair| undo(text, pair)))
         .or_else(|| punctuation::undo(text, western()));
@@ -70,15 +76,48 @@ pub(super) fn repair(text: &mut Layer<'_, str>, doubts: Doubts, report: &mut Rep
 
 fn undo(text: &Layer<'_, str>, pair: Pair) -> Edits {
     let regions = text.regions();
-    let mut edits = Edits::default();
+    let mut found: Vec<(Range<usize>, char)> = Vec::new();
     each_high(text, |place| {
         if !regions.is_code(place.start)
             && let Some(meant) = pair.undo(place.before, place.char, place.after)
         {
-            edits.push_char(place.start..place.end, meant, Confidence::Likely);
+            let range = place.start..place.end;
+            let toned = is_tone(meant).then(|| toned(text, &mut found, &range, meant)).flatten();
+            found.push(toned.unwrap_or((range, meant)));
         }
     });
+    let mut edits = Edits::default();
+    for (range, meant) in found {
+        edits.push_char(range, meant, Confidence::Likely);
+    }
     edits
+}
+
+/// Windows-1258 has the tones of Vietnamese as characters of their own.
+fn is_tone(char: char) -> bool {
+    matches!(char, '\u{300}'..='\u{323}')
+}
+
+/// The letter before a tone together with it, in the place of what was found for the letter.
+fn toned(
+    text: &str,
+    found: &mut Vec<(Range<usize>, char)>,
+    range: &Range<usize>,
+    tone: char,
+) -> Option<(Range<usize>, char)> {
+    let last = found.last().filter(|(last, _)| last.end == range.start).cloned();
+    let (letter, base) = match &last {
+        Some(last) => last.clone(),
+        None => {
+            let base = text[..range.start].chars().next_back()?;
+            (range.start - base.len_utf8()..range.start, base)
+        }
+    };
+    let char = with_tone(base, tone)?;
+    if last.is_some() {
+        found.pop();
+    }
+    Some((letter.start..range.end, char))
 }
 
 /// A character beyond ASCII, spelled out or by a reference, and its neighbours.

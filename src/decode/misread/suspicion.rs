@@ -45,7 +45,8 @@ struct Seen {
 }
 
 /// Letters that one language alone uses, or that no language uses together.
-const TELLING: [char; 12] = ['þ', 'ð', 'ý', 'Ý', 'Þ', 'ø', 'ì', 'õ', 'û', 'ã', 'Õ', 'Ò'];
+const TELLING: [char; 15] =
+    ['þ', 'ð', 'ý', 'Ý', 'Þ', 'ø', 'ì', 'õ', 'û', 'ã', 'Õ', 'Ò', 'æ', 'è', 'Ð'];
 
 impl Seen {
     fn visit(&mut self, Place { start, end, before, char, after }: Place) {
@@ -72,13 +73,31 @@ impl Seen {
     }
 
     fn is_mixed(&self) -> bool {
-        let [thorn, eth, y, capital_y, capital_thorn, o, i, tilde, u, a, mac, open] = self.telling;
+        let [
+            thorn,
+            eth,
+            y,
+            capital_y,
+            capital_thorn,
+            o,
+            i,
+            tilde,
+            u,
+            a,
+            mac,
+            open,
+            ae,
+            e,
+            capital_eth,
+        ] = self.telling;
         // Turkish and Lithuanian have letters where Windows-1252 has those of Icelandic.
-        thorn + eth + y + capital_y + capital_thorn > 2
+        thorn + eth + y + capital_y + capital_thorn + capital_eth > 2
             // Czech, Hungarian, Romanian.
             || o.min(i) > 0
             || tilde.min(u) > 0
             || a.min(thorn) > 0
+            // Croatian, Slovenian.
+            || ae.min(e) > 1 && ae * 6 > e
             // The quotation marks of the Macintosh.
             || mac > 1 && open + mac > 2
     }

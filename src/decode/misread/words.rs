@@ -147,7 +147,7 @@ impl Count {
 }
 
 /// What was meant by a word; none if it would not change.
-fn undo(word: &str, pair: Pair) -> Option<String> {
+pub(super) fn undo(word: &str, pair: Pair) -> Option<String> {
     let mut changed = false;
     let mut meant = String::with_capacity(word.len() * 2);
     let mut chars = word.chars().peekable();
@@ -163,7 +163,7 @@ fn undo(word: &str, pair: Pair) -> Option<String> {
 }
 
 /// Words of the text, references read; those with characters beyond ASCII first of all.
-fn sample(text: &Layer<'_, str>) -> Vec<String> {
+pub(super) fn sample(text: &Layer<'_, str>) -> Vec<String> {
     let mut words = Vec::new();
     let mut high = 0;
     for range in text.regions().prose(text.len()) {
