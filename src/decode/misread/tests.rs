@@ -101,8 +101,7 @@ fn misread_text_is_read_again() {
 
 #[test]
 fn vietnamese_of_old_fonts_is_read_again() {
-    let damaged =
-        "Héi ®ång cho biÕt c©y cÇu sÏ ®­îc söa tr­íc mïa ®«ng cña n¨m nay, v× n­íc s«ng ®ang lªn.";
+    let damaged = "Héi ®ång cho biÕt c©y cÇu sÏ ®\u{AD}îc söa tr\u{AD}íc mïa ®«ng cña n¨m nay, v× n\u{AD}íc s«ng ®ang lªn.";
     let text =
         "Hội đồng cho biết cây cầu sẽ được sửa trước mùa đông của năm nay, vì nước sông đang lên.";
     assert_eq!(repaired(damaged), text);

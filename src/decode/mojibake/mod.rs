@@ -19,6 +19,7 @@ pub(super) mod references;
 mod sequence;
 mod stripped;
 mod triggers;
+mod wide;
 
 use super::layer::{Edits, Layer};
 use crate::report::{Confidence, Report};
@@ -37,6 +38,11 @@ pub(super) fn repair(text: &mut Layer<'_, str>, report: &mut Report) {
         return;
     }
     let mut controls = true;
+    if report.admits(RuleId::Mojibake, Confidence::Likely)
+        && let Some(edits) = wide::undo(text)
+    {
+        text.edit(&edits, RuleId::Mojibake, report);
+    }
     for _ in 0..ROUNDS {
         let triggers = Triggers::of(text);
         controls = triggers.controls;
