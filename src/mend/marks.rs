@@ -22,6 +22,10 @@ const COMMON_SITES: usize = 10;
 /// Fewer sites than one in so many marks are slips of the author, not of a channel.
 const RARE_SITES: usize = 100;
 
+/// So are fewer than so many, unless one in [`SOME_SITES`] marks is one.
+const FEW_SITES: usize = 5;
+const SOME_SITES: usize = 25;
+
 /// The likeliest words that a sentence begins with cost no more.
 const COMMON: f32 = 7.0;
 
@@ -53,7 +57,7 @@ impl<'a> Marks<'a> {
         // Those inside one text are counted already, by their form.
         let many = signs.before_marks as usize >= ENOUGH;
         let look = Self { lexicons, before: many, glued: false, sentences: true };
-        let (mut before, mut glued) = (0, 0);
+        let (mut before, mut glued, mut inner) = (0, 0, 0);
         for (run, tokens) in runs {
             let mut edits = Vec::new();
             look.find_before(run.text(), &mut edits);
@@ -65,15 +69,17 @@ impl<'a> Marks<'a> {
             edits.clear();
             look.find_glued(run, tokens, &mut edits);
             glued += edits.iter().filter(prose).count();
+            let within = |edit: &&Edit| !run.is_seam(edit.range.start);
+            inner += edits.iter().filter(prose).filter(within).count();
         }
         let often =
             |sites: usize, rate: usize| signs.flattened || sites * rate >= signs.marks as usize;
+        let all = glued > 1 && often(glued, COMMON_SITES);
         Self {
             lexicons,
             before: before >= ENOUGH && often(before, COMMON_SITES),
-            glued: glued > 1 && often(glued, COMMON_SITES),
-            // One alone is a slip of the author, unless the text is short.
-            sentences: often(glued, if glued > 1 { RARE_SITES } else { RARE_SITES * 7 / 10 }),
+            glued: all,
+            sentences: all || often(inner, if inner < FEW_SITES { SOME_SITES } else { RARE_SITES }),
         }
     }
 

@@ -7,8 +7,10 @@ pub(in crate::build) struct Signs {
     pub(in crate::build) links: usize,
     /// Links with a space before their targets, or with targets that prove less.
     pub(in crate::build) loose_links: usize,
-    /// Strong emphasis.
+    /// Strong emphasis among other words.
     pub(in crate::build) strong: usize,
+    /// Texts that are strong as a whole: stars around a notice or a stage direction.
+    pub(in crate::build) starred: usize,
     /// Headings with their marks, at the start of lines of loose text.
     pub(in crate::build) headings: usize,
     /// Code fences.
@@ -36,7 +38,10 @@ impl Signs {
             }
         }
         if text.contains("**") {
-            self.strong += strong(text);
+            let pairs = strong(text);
+            let whole = pairs == 1 && is_starred(text.trim());
+            self.starred += usize::from(whole);
+            self.strong += if whole { 0 } else { pairs };
         }
         if text.contains('`') {
             self.codes += codes(text);
@@ -53,7 +58,8 @@ impl Signs {
     pub(in crate::build) fn are_markdown(&self, tagged: bool) -> bool {
         let lines = self.headings + self.fences;
         let enough = if tagged { 2 } else { 1 };
-        self.links > 0 || self.strong > 0 || lines.max(self.loose_links).max(self.codes) >= enough
+        let loose = lines.max(self.loose_links).max(self.codes).max(self.starred);
+        self.links > 0 || self.strong > 0 || loose >= enough
     }
 }
 
@@ -157,6 +163,11 @@ fn strong(text: &str) -> usize {
     count
 }
 
+/// Whether the marks of strong emphasis stand around all of the text.
+fn is_starred(text: &str) -> bool {
+    text.starts_with("**") && text.ends_with("**")
+}
+
 /// A heading's marks before a word, spaces between them or not; one mark alone needs a space and
 /// proves nothing.
 fn is_heading(line: &str) -> bool {
@@ -190,6 +201,9 @@ mod tests {
         assert_eq!(signs("see [the list] (https: //example.org/a).").loose_links, 1);
         assert_eq!(signs("a ** b ** c, 2**3, f**k").strong, 0);
         assert_eq!(signs("the **Tide Desk** is **out of order ** today").strong, 1);
+        assert_eq!(signs(" **leaves the stage** ").strong, 0);
+        assert_eq!(signs(" **leaves the stage** ").starred, 1);
+        assert_eq!(signs("**Update** Open until **ten**").strong, 2);
         assert_eq!(signs("# # What it means\n##Water").headings, 2);
         assert_eq!(signs("#gapyear\n# 4 is written\n##, said the clerk").headings, 0);
         assert_eq!(signs("`` ` bash").fences, 1);
