@@ -340,9 +340,23 @@ impl std::ops::Deref for Text {
     }
 }
 
+/// The first bytes of a text, at most so many, and no part of a character.
+pub(crate) fn near(text: &str, length: usize) -> &str {
+    let mut end = length.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_near_holds_whole_characters() {
+        assert_eq!([0, 1, 2, 3, 9].map(|length| near("né", length)), ["", "n", "n", "né", "né"]);
+    }
 
     #[test]
     fn verbatim_pieces_map_byte_for_byte() {

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::pieces;
+use crate::source::near;
 
 /// How far a token may reach.
 const LONGEST: usize = 6000;
@@ -36,15 +37,6 @@ const BRACED: &[&str] = &[
 
 /// Names that begin tokens in doubled brackets, before a colon and a number.
 const NUMBERED: &[&str] = &["nid:", "node:", "file:", "media:", "block:", "view:", "fid:"];
-
-/// The start of a text, no longer than `length`.
-fn near(text: &str, length: usize) -> &str {
-    let mut end = length.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
-}
 
 /// Where tokens stand.
 pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {

@@ -6,6 +6,7 @@
 use crate::decode::layer::{Edits, Layer};
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
+use crate::source::near;
 
 /// How long a tag may be, and what it links.
 const LONGEST: usize = 2000;
@@ -53,15 +54,6 @@ fn links(text: &Layer<'_, str>, open: &str, close: &str) -> Edits {
         edits.push(end..done, format!("{open}/a{close}").as_bytes(), sure);
     }
     edits
-}
-
-/// The first bytes of a text, at most so many.
-fn near(text: &str, length: usize) -> &str {
-    let mut end = length.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 /// The start tag of HTML for what stands in the one of TYPO3.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::decode::markup::found::{self, Found};
+use crate::source::near;
 
 /// How long a link, a template or a reference may be.
 const LONGEST: usize = 4000;
@@ -52,7 +53,7 @@ pub(super) fn read(text: &str, line: Range<usize>, found: &mut Found) {
         text.get(at..line.end).and_then(|rest| rest.find(['\'', '[', '{', '<', '_']))
     {
         at += offset;
-        let rest = near(&text[at..]);
+        let rest = near(&text[at..], LONGEST);
         let part = match rest.as_bytes()[0] {
             b'\'' => emphasis(rest).map(|(end, after)| {
                 (end, if emphasised { after.to_owned() } else { rest[..end].to_owned() })
@@ -76,15 +77,6 @@ pub(super) fn read(text: &str, line: Range<usize>, found: &mut Found) {
     if found.done < line.end {
         found.done = line.end;
     }
-}
-
-/// The first bytes of a text, at most so many as a part may take.
-fn near(text: &str) -> &str {
-    let mut end = LONGEST.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 /// How many apostrophes a text begins with that mean emphasis, and what they are in Markdown.
