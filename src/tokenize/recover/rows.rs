@@ -2,6 +2,7 @@
 //!
 //! A row of twice as many cells as the others are wide is two rows that lost the tags between them.
 //! A cell over several lines, in a table of which every other cell is one line, is several cells.
+//! A row of which every tag is sound is as its author wrote it, whatever its width.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -41,8 +42,17 @@ struct Cell {
 }
 
 #[derive(Debug, Default)]
+struct Row {
+    cells: Vec<Cell>,
+    /// A tag in it or at its edges is damaged, or was put in.
+    damaged: bool,
+}
+
+#[derive(Debug, Default)]
 struct Rows {
-    rows: Vec<Vec<Cell>>,
+    rows: Vec<Row>,
+    /// A tag was damaged since the last cell began.
+    damaged: bool,
     /// The next cell begins a row.
     ended: bool,
     /// The cell at hand is open.
@@ -74,6 +84,13 @@ fn find(items: &[Item<'_>]) -> Vec<Cut> {
 
 impl Rows {
     fn item(&mut self, index: usize, item: &Item<'_>, event: Event) {
+        if let Event::Start(element) | Event::End(element) = event
+            && super::is_part_of_table(element)
+            && !item.form.is_sound()
+        {
+            self.damaged = true;
+            self.rows.last_mut().into_iter().for_each(|row| row.damaged = true);
+        }
         match event {
             Event::Start(element @ (Td | Th)) => self.start(index, item, element),
             Event::End(Td | Th) => self.open = false,
@@ -99,17 +116,18 @@ impl Rows {
             self.irregular |= tag.attributes.iter().any(|attribute| spans(&attribute.name));
         }
         if self.ended {
-            self.rows.push(Vec::new());
+            self.rows.push(Row::default());
         }
         (self.ended, self.open) = (false, true);
         if let Some(row) = self.rows.last_mut() {
             let breaks = Vec::new();
-            row.push(Cell { start: index, element, breaks, content: false, broken: false });
+            row.cells.push(Cell { start: index, element, breaks, content: false, broken: false });
+            row.damaged |= std::mem::take(&mut self.damaged);
         }
     }
 
     fn cell(&mut self) -> Option<&mut Cell> {
-        self.rows.last_mut()?.last_mut().filter(|_| self.open)
+        self.rows.last_mut()?.cells.last_mut().filter(|_| self.open)
     }
 
     fn content(&mut self, index: usize, offset: usize) {
@@ -140,10 +158,10 @@ impl Rows {
 
     fn cuts(&self) -> Vec<Cut> {
         let Some(width) = self.width() else { return Vec::new() };
-        let lines = self.rows.iter().filter(|row| row.len() == width).flatten();
-        let one_line = lines.clone().all(|cell| cell.breaks.is_empty());
-        let run_on = self.rows.iter().filter(|row| row.len() != width);
-        run_on.flat_map(|row| cuts_of(row, width, one_line)).collect()
+        let mut lines = self.rows.iter().filter(|row| row.cells.len() == width);
+        let one_line = lines.all(|row| row.cells.iter().all(|cell| cell.breaks.is_empty()));
+        let run_on = self.rows.iter().filter(|row| row.damaged && row.cells.len() != width);
+        run_on.flat_map(|row| cuts_of(&row.cells, width, one_line)).collect()
     }
 
     /// The width of most rows, if there are at least two of it.
@@ -153,7 +171,7 @@ impl Rows {
         }
         let mut widths: HashMap<usize, usize> = HashMap::new();
         for row in &self.rows {
-            *widths.entry(row.len()).or_default() += 1;
+            *widths.entry(row.cells.len()).or_default() += 1;
         }
         let (width, count) = widths.into_iter().max_by_key(|(width, count)| (*count, *width))?;
         (width > 1 && count > 1 && count * 2 > self.rows.len()).then_some(width)
