@@ -36,8 +36,17 @@ fn seams(text: &str) -> Edits {
     let words = lower.split(|c: char| !c.is_alphabetic());
     let lexicon = Lexicon::detect(words.take(4 * SAMPLE), None);
     let low_quotes = text.contains('„');
-    let mut seams =
-        Seams { text, lexicon, found: Vec::new(), headings: 0, stops: 0, commas: 0, low_quotes };
+    let found = Vec::new();
+    let mut seams = Seams {
+        text,
+        lexicon,
+        found,
+        headings: 0,
+        stops: 0,
+        commas: 0,
+        low_quotes,
+        sentence: false,
+    };
     let mut before = ' ';
     for (at, char) in text.char_indices() {
         seams.visit(at, before, char);
@@ -62,12 +71,17 @@ struct Seams<'t> {
     commas: u32,
     /// Quotes begin with `„`, and `“` ends them.
     low_quotes: bool,
+    /// A sentence has ended before a space since the last seam: what goes on is no heading.
+    sentence: bool,
 }
 
 impl Seams<'_> {
     fn visit(&mut self, at: usize, before: char, char: char) {
         self.commas += u32::from(before == ',' && char.is_alphabetic());
         let opens = matches!(char, '«' | '„' | '¿' | '¡') || (char == '“' && !self.low_quotes);
+        if char.is_whitespace() && !before.is_whitespace() {
+            self.sentence |= ends_sentence(&self.text[..at]);
+        }
         if !(char.is_uppercase() || opens) || before.is_whitespace() {
             return;
         }
@@ -75,17 +89,22 @@ impl Seams<'_> {
         let word = near.find(|(_, c)| c.is_alphabetic()).map_or(0, |(offset, _)| offset);
         let word = &self.text[at + word..];
         let follows: String = letters(word.chars()).collect();
-        if before.is_lowercase() && !opens {
+        if before.is_lowercase() && !opens && !self.sentence {
             let mut head: Vec<char> = letters(self.text[..at].chars().rev()).collect();
             head.reverse();
             if self.is_word(head.into_iter().collect()) && self.is_word(follows) {
                 self.headings += 1;
-                self.found.push(at);
+                self.seam(at);
             }
         } else if ends_sentence(&self.text[..at]) && self.is_word(follows) {
             self.stops += 1;
-            self.found.push(at);
+            self.seam(at);
         }
+    }
+
+    fn seam(&mut self, at: usize) {
+        self.found.push(at);
+        self.sentence = false;
     }
 
     fn is_word(&self, word: String) -> bool {

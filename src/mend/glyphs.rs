@@ -46,11 +46,11 @@ const LIGATURES: &[(char, &str)] =
 /// What the document shows.
 #[derive(Default)]
 struct Counts {
-    /// Accents between two letters, the second of which takes them.
+    /// Accents between two letters, the second of which takes them in a word.
     accents: usize,
     /// Ligatures with a space beside them.
     ligatures: usize,
-    /// Signs of negation inside words.
+    /// Signs of negation inside words of a list.
     hyphens: usize,
 }
 
@@ -134,15 +134,12 @@ impl Counts {
         let mut counts = Self::default();
         for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii_alphanumeric()) {
             let place = Place { text, at, end: at + c.len_utf8() };
-            let inside = !place.left().is_empty();
             match c {
                 // The acute accent and the circumflex often stand for an apostrophe or a power.
-                '¨' | 'ˇ' | '˜' if inside && composed(c, place.after()).is_some() => {
-                    counts.accents += 1;
+                '¨' | 'ˇ' | '˜' => {
+                    counts.accents += usize::from(shows_accent(&place, c, lexicons))
                 }
-                '¬' if is_soft(&place) && place.left().chars().nth(1).is_some() => {
-                    counts.hyphens += 1;
-                }
+                '¬' => counts.hyphens += usize::from(shows_soft(&place, lexicons)),
                 _ => {
                     let read = glyph(c, &place).and_then(|l| ligature(&place, l, true, lexicons));
                     let split =
@@ -180,13 +177,43 @@ fn composed(accent: char, text: &str) -> Option<(&'static str, usize)> {
     Some((*composed.get(index)?, letter.len_utf8()))
 }
 
-/// Whether a sign of negation stands for a soft hyphen.
-fn is_soft(place: &Place<'_>) -> bool {
+/// The two parts of a word with a sign of negation between them, and maybe a space behind it.
+fn broken<'a>(place: &Place<'a>) -> Option<[&'a str; 2]> {
     let rest = place.after().trim_start_matches([' ', '\n']);
-    place.after().len() - rest.len() < 2
+    let right = right_word(rest);
+    let broken = place.after().len() - rest.len() < 2
         && place.before().ends_with(char::is_lowercase)
         && rest.starts_with(char::is_lowercase)
-        && right_word(rest).chars().nth(1).is_some()
+        && right.chars().nth(1).is_some();
+    broken.then(|| [place.left(), right])
+}
+
+/// Whether an accent inside a word shows that it belongs on the letter behind it: that makes a word.
+fn shows_accent(place: &Place<'_>, accent: char, lexicons: &Lexicons) -> bool {
+    composed(accent, place.after()).is_some_and(|(letter, length)| {
+        let left = place.left();
+        let parts = [left, letter, right_word(&place.after()[length..])];
+        !left.is_empty() && may_be_word(&parts, lexicons)
+    })
+}
+
+/// Whether a sign of negation shows that it stands for a soft hyphen: both parts make a word.
+fn shows_soft(place: &Place<'_>, lexicons: &Lexicons) -> bool {
+    let parts = broken(place).filter(|[left, _]| left.chars().nth(1).is_some());
+    parts.is_some_and(|parts| may_be_word(&parts, lexicons))
+}
+
+/// Whether the parts make a word of a list, or of a language of which there is no full one.
+fn may_be_word(parts: &[&str], lexicons: &Lexicons) -> bool {
+    let whole = parts.concat().to_lowercase();
+    lexicons.cost(&whole).map_or(!lexicons.is_full(&whole), |cost| cost < COMPOUND)
+}
+
+/// Whether a sign of negation may stand for a soft hyphen: it does not part two words.
+fn is_soft(place: &Place<'_>, lexicons: &Lexicons) -> bool {
+    let known = |word: &str| lexicons.cost(&word.to_lowercase()).is_some();
+    broken(place)
+        .is_some_and(|parts| known(&parts.concat()) || !parts.iter().all(|part| known(part)))
 }
 
 /// Whether words were broken to fill lines, or pages had headers.
@@ -202,7 +229,7 @@ fn find(text: &str, counts: &Counts, printed: bool, lexicons: &Lexicons) -> Vec<
         if edits.last().is_some_and(|edit| edit.range.end > at) {
             continue;
         }
-        if c == '¬' && counts.hyphens >= ENOUGH && is_soft(&place) {
+        if c == '¬' && counts.hyphens >= ENOUGH && is_soft(&place, lexicons) {
             let rest = place.after().trim_start_matches([' ', '\n']);
             let end = text.len() - rest.len();
             edits.push(edit(text, at..end, "", RuleId::HyphenSoft));

@@ -47,6 +47,12 @@ pub(super) fn plain_line(text: &str) -> Option<(RuleId, Reason)> {
     token::is_image(text).then_some((RuleId::ImagePlaceholder, Reason::Residue))
 }
 
+/// Whether content is nothing but pieces of residue: an example, if it is led in by another.
+fn is_residue(content: &[Inline]) -> bool {
+    let text = flat(content);
+    is_covered(&text, &pieces::of(&text))
+}
+
 /// Whether a text is nothing but pieces of residue.
 fn is_covered(text: &str, pieces: &[pieces::Piece]) -> bool {
     if pieces.is_empty() {
@@ -106,7 +112,7 @@ fn collect(blocks: &[Block], closed: &mut shortcode::Closed) {
 }
 
 /// Sweeps blocks; `whole` tells whether a paragraph may go as a whole, which an item may not, nor
-/// one that another leads in, as an example is.
+/// examples, which another paragraph leads in.
 fn sweep(
     mut blocks: Vec<Block>,
     closed: &shortcode::Closed,
@@ -121,7 +127,7 @@ fn sweep(
         let explained = std::mem::take(&mut leads_in);
         match &mut block.kind {
             BlockKind::Paragraph(content) => {
-                leads_in = ends_in_colon(content);
+                leads_in = ends_in_colon(content) || explained && is_residue(content);
                 let beside = || beside(before, after);
                 let new = paragraph(content, closed, whole && !explained, &beside, report);
                 changed.extend(new.map(|new| (index, new)));
