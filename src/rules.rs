@@ -132,7 +132,7 @@ rules! {
             "White space in an address"
             "<p>See <a href=\"https: //example.org / a\">there</a>.</p>" => "See [there](https://example.org/a).";
         MarkupResidue "markup-residue"
-            "A semicolon that is left of a tag's delimiter"
+            "What is left beside tags: a semicolon, a bracket, a name or an end tag too many"
             "<table><tr><th>A<th>B</ th & gt ;</tr> ;\n<tr><td>1<td>2</td></tr></table>" => "| A | B |\n|---|---|\n| 1 | 2 |";
         CharRefSplit "char-ref-split"
             "White space inside a character reference"

@@ -27,6 +27,9 @@ pub(super) struct Evidence {
     /// Escaped conditions of Office programs.
     pub(super) conditions: u32,
     pub(super) sound_tags: u32,
+    /// Start tags of blocks with a space before their text, and those without.
+    spaced: u32,
+    glued: u32,
     /// The start and end tags of names that are none of HTML's.
     others: HashMap<String, (u32, u32)>,
     /// Tags of HTML's elements, sound or not.
@@ -45,6 +48,8 @@ impl Evidence {
             over_escaped: 0,
             conditions: 0,
             sound_tags: 0,
+            spaced: 0,
+            glued: 0,
             others: HashMap::new(),
             named: 0,
             ahead: [0; ElementName::ALL.len()],
@@ -61,6 +66,7 @@ impl Evidence {
                 }
             }
             if code == 0 {
+                evidence.count_space(text, site);
                 evidence.count(text, site);
                 balance.count(text, site);
             }
@@ -89,6 +95,26 @@ impl Evidence {
             }
             _ => {}
         }
+    }
+
+    fn count_space(&mut self, text: &str, site: &Site<'_>) {
+        let whole = match &site.kind {
+            SiteKind::Tag(tag) => !tag.form.has(Form::LOST_OPEN.or(Form::LOST_CLOSE)),
+            kind => matches!(kind, SiteKind::Sound(_)),
+        };
+        let opens = element(text, site)
+            .is_some_and(|(element, closes)| !closes && super::open::closes_paragraph(element));
+        if whole && opens {
+            let rest = &text[site.end..];
+            let letter = |rest: &str| rest.starts_with(char::is_alphabetic);
+            self.spaced += u32::from(rest.strip_prefix(' ').is_some_and(letter));
+            self.glued += u32::from(letter(rest));
+        }
+    }
+
+    /// Whether the text of a block stands behind a space.
+    pub(super) fn is_spaced(&self) -> bool {
+        self.spaced > 1 && self.spaced > 2 * self.glued
     }
 
     fn count_other(&mut self, site: &Site<'_>) {

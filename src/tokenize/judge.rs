@@ -114,6 +114,12 @@ impl<'t> Judge<'t, '_> {
                     self.cut(start, end);
                 }
             }
+            SiteKind::Stray => {
+                let broken = self.evidence.broken_tags > 0 && !self.in_code();
+                if broken && self.text_up_to(start) {
+                    self.leave_out(start, end);
+                }
+            }
             SiteKind::Reference(reference) => self.reference(reference),
             SiteKind::Tag(tag) => self.tag(tag, next),
             // What the pairs left unsettled is text.
@@ -212,7 +218,14 @@ impl<'t> Judge<'t, '_> {
         let broken = self.evidence.broken_tags > 0 || self.depth > 0;
         let shown = self.text[start..].starts_with("&lt;");
         let tags = broken || (self.evidence.sound_tags > 0 && !shown);
-        if tags && self.repair(RuleId::MarkupResidue, Confidence::Likely, start, end, "") {
+        if tags {
+            self.leave_out(start, end);
+        }
+    }
+
+    /// Leaves out what is left of a tag.
+    fn leave_out(&mut self, start: usize, end: usize) {
+        if self.repair(RuleId::MarkupResidue, Confidence::Likely, start, end, "") {
             self.push(TokenKind::Nothing, Form::SPACED, start, end);
         }
     }
@@ -306,8 +319,12 @@ impl<'t> Judge<'t, '_> {
 
     fn tag(&mut self, mut tag: LooseTag<'t>, next: usize) {
         let Some(confidence) = self.weigh_tag(&tag, next) else { return };
-        let (start, end) = (tag.start, tag.end);
+        let (start, end) = (self.escaped_start(&tag), tag.end);
         if !self.text_up_to(start) {
+            return;
+        }
+        if self.repeats(&tag) {
+            self.leave_out(start, end);
             return;
         }
         // `<& p />` and `< p / >` open what is not open and close what is.
@@ -332,6 +349,14 @@ impl<'t> Judge<'t, '_> {
         };
         self.push(kind, tag.form, start, end);
         self.residue(tag.element);
+    }
+
+    /// Where a tag starts with the backslash before it, by which Markdown escapes a `<`.
+    fn escaped_start(&self, tag: &LooseTag<'_>) -> usize {
+        let before = &self.text[self.done.min(tag.start)..tag.start];
+        let slashes = before.len() - before.trim_end_matches('\\').len();
+        let open = tag.depth == (0, 0) && !tag.form.has(Form::LOST_OPEN);
+        tag.start - usize::from(open && slashes == 1)
     }
 
     /// Leaves out a semicolon that stands alone behind a tag of a block or a table: what is left of

@@ -27,6 +27,7 @@ mod plausible;
 mod programs;
 mod recover;
 mod scan;
+mod strays;
 mod tolerant;
 mod translated;
 mod triage;

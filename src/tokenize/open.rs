@@ -73,6 +73,11 @@ impl Open {
         self.count[element as usize] > 0
     }
 
+    /// The element that was opened last.
+    pub(super) fn innermost(&self) -> Option<ElementName> {
+        self.stack.last().copied()
+    }
+
     pub(super) fn in_code(&self) -> bool {
         use ElementName::*;
         [Pre, Code, Kbd, Samp].iter().any(|element| self.is_open(*element))

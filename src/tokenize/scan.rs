@@ -3,13 +3,15 @@
 //! The scan reads sound markup as the strict lexer does and takes the damage grammar's reading where
 //! the strict one makes no sense. Between the sites is text.
 
+use std::collections::HashSet;
+
 use super::damage::bracketed::{self, Bracketed};
 use super::damage::comment::{self, Comment};
 use super::damage::form::Form;
 use super::damage::reference::{self, Reference};
 use super::damage::tag::{self, LooseTag};
 use super::damage::{address, cut, foreign, lost, sign};
-use super::{RawText, Tag, TagName, TokenKind, lexer, pairs, plausible, raw, verbatim};
+use super::{RawText, Tag, TagName, TokenKind, lexer, pairs, plausible, raw, strays, verbatim};
 use crate::names::ElementName;
 
 /// A place where markup stands or may stand.
@@ -32,6 +34,8 @@ pub(super) enum SiteKind<'t> {
     Bracketed(Bracketed, TokenKind<'t>),
     /// What is left of a tag that the end of the text cuts off.
     Cut,
+    /// What may be left of a tag without a name: `>`, `< / >`.
+    Stray,
     /// A comment with damaged or escaped delimiters.
     Comment(Comment),
     /// An escaped tag of a name that is none of HTML's.
@@ -46,8 +50,16 @@ pub(super) enum SiteKind<'t> {
 
 /// The sites of `text`, a document that was escaped `depth` times.
 pub(super) fn scan(text: &str, depth: u32) -> Vec<Site<'_>> {
-    let mut scan =
-        Scan { text, depth, sites: Vec::new(), done: 0, closed: 0, waste: 0, foreign: false };
+    let mut scan = Scan {
+        text,
+        depth,
+        sites: Vec::new(),
+        done: 0,
+        closed: 0,
+        waste: 0,
+        foreign: false,
+        opened: HashSet::new(),
+    };
     let mut verbatim = verbatim::stretches(text).into_iter().peekable();
     let mut at = 0;
     while let Some(found) = next_trigger(text.as_bytes(), at) {
@@ -57,7 +69,7 @@ pub(super) fn scan(text: &str, depth: u32) -> Vec<Site<'_>> {
             None => scan.visit(found),
         };
     }
-    pairs::settle(text, scan.sites)
+    strays::settle(text, pairs::settle(text, scan.sites))
 }
 
 /// The next byte at which markup, sound or not, may begin or end.
@@ -89,6 +101,8 @@ struct Scan<'t> {
     waste: usize,
     /// Inside a drawing or a formula, whose elements have names of their own.
     foreign: bool,
+    /// The names, none of HTML's, of the start tags so far.
+    opened: HashSet<String>,
 }
 
 /// Strict readings are distrusted until so many bytes per byte of the text were read in vain: a
@@ -152,7 +166,33 @@ impl<'t> Scan<'t> {
         self.otherwise(found.start, strict, trusted);
         let other = self.sites.drain(before..).next().map(Box::new);
         let (start, end) = (found.start, found.end);
-        self.push(start, end, SiteKind::Translated(found, other))
+        let closes = found.closes;
+        self.push(start, end, SiteKind::Translated(found, other));
+        self.note(closes);
+        end
+    }
+
+    /// Notes the name of the last tag.
+    fn note(&mut self, closes: bool) {
+        if let Some(site) = self.sites.last().filter(|_| !closes) {
+            self.opened.insert(pairs::word(self.text, site));
+        }
+    }
+
+    /// An end tag without a name, from `at` to `end`: the name may stand before it (`李< / >`).
+    fn nameless(&mut self, at: usize, end: usize) -> usize {
+        let before = &self.text[self.done.max(self.closed)..at];
+        let word = &before[before.trim_end_matches(char::is_alphanumeric).len()..];
+        if word.is_empty() || !self.opened.contains(&word.to_lowercase()) {
+            return self.push(at, end, SiteKind::Stray);
+        }
+        let start = at - word.len();
+        let tag = tag::ending(word, start, end);
+        let kind = match tag.form.has(Form::TRANSLATED) {
+            true => SiteKind::Translated(tag, None),
+            false => SiteKind::Unknown(tag, None),
+        };
+        self.push(start, end, kind)
     }
 
     /// What stands at `at`, where the strict lexer reads `strict` and the damage grammar no tag.
@@ -165,7 +205,10 @@ impl<'t> Scan<'t> {
         let Some((kind, end)) = strict else {
             return match tag::read_unknown(self.text, at) {
                 Some(found) => self.unknown(found, None),
-                None => self.cut(at, at + 1),
+                None => match tag::read_nameless(self.text, at) {
+                    Some(end) => self.nameless(at, end),
+                    None => self.cut(at, at + 1),
+                },
             };
         };
         let mut bracketed = if trusted { None } else { bracketed::read(self.text, at, end, &kind) };
@@ -204,8 +247,10 @@ impl<'t> Scan<'t> {
         if other.is_some() {
             self.done = end;
         }
+        let closes = found.closes;
         let kind = SiteKind::Unknown(found, other.map(Box::new));
         self.sites.push(Site { start, end, kind });
+        self.note(closes);
         end
     }
 
@@ -291,7 +336,9 @@ impl<'t> Scan<'t> {
             Some(found) => self.tag(found),
             None => {
                 self.closed = end;
-                end
+                let after = self.text[end..].trim_start();
+                let stray = end == at + 1 && (after.is_empty() || after.starts_with(['<', '&']));
+                if stray { self.push(at, end, SiteKind::Stray) } else { end }
             }
         }
     }

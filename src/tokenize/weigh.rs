@@ -74,7 +74,11 @@ impl Judge<'_, '_> {
         if matches!(tag.element, ElementName::Ul | ElementName::Ol) {
             return !self.follows_item() && evidence::opens_item(self.text, tag.end);
         }
-        evidence::opens_text(self.text, tag.end)
+        let spaced = tag.element == ElementName::P
+            && self.evidence.is_spaced()
+            && opens_sentence(self.text, tag.end)
+            && self.follows_site(tag.start);
+        (spaced || evidence::opens_text(self.text, tag.end))
             && (starts_line(self.text, tag.start) || !self.open.is_open(tag.element))
     }
 
@@ -84,6 +88,11 @@ impl Judge<'_, '_> {
             let closes =
                 tag.closes && self.open.is_open(tag.element) && evidence::is_code(tag.element);
             if self.opens_listing(tag) {
+                return Some(Certain);
+            }
+            // What began in code by a sound tag ends there too.
+            let inner = tag.closes && self.open.innermost() == Some(tag.element);
+            if inner && evidence::is_certain(tag) {
                 return Some(Certain);
             }
             let base = self.depth > 0 && tag.depth == (self.depth, self.depth);
@@ -163,6 +172,9 @@ impl Judge<'_, '_> {
         let ends = self.text[tag.end..].trim_start_matches([' ', '\u{A0}']);
         let ends =
             ends.is_empty() || ends.starts_with('\n') || self.text[tag.end..next].trim().is_empty();
+        if self.repeats(tag) {
+            return Some(Likely);
+        }
         if self.opens(tag) {
             return (line || (!wordy && self.evidence.closes_later(tag.element))).then_some(Likely);
         }
@@ -187,6 +199,28 @@ impl Judge<'_, '_> {
         }
     }
 
+    /// Whether a tag without an opening delimiter repeats the start tag right before it: `<p> p>`. A
+    /// variable is set apart from what it is compared with.
+    pub(super) fn repeats(&self, tag: &LooseTag<'_>) -> bool {
+        let bare = tag.form.only(Form::LOST_OPEN) && tag.form.has(Form::LOST_OPEN);
+        let glued = !self.text[tag.start..tag.end].contains(char::is_whitespace);
+        let next = self.text[tag.end..].trim_start_matches([' ', '\u{A0}']);
+        let compared = next.starts_with(|c: char| c.is_ascii_digit() || "=-.".contains(c));
+        let same = |item: &Item<'_>| {
+            matches!(
+                item.token.kind,
+                TokenKind::StartTag(Tag { name: TagName::Known(element), .. })
+                    if element == tag.element
+            )
+        };
+        bare && glued
+            && !tag.closes
+            && !compared
+            && tag.tag.attributes.is_empty()
+            && self.follows_site(tag.start)
+            && self.last_markup().is_some_and(same)
+    }
+
     /// Whether the last token that was markup ended an item or a list.
     fn follows_item(&self) -> bool {
         use ElementName::{Li, Ol, Ul};
@@ -201,14 +235,15 @@ impl Judge<'_, '_> {
 
     /// Whether only white space stands between `at` and the last token that was markup.
     fn follows_site(&self, at: usize) -> bool {
-        self.items
-            .iter()
-            .rev()
-            .find(|item| !matches!(item.token.kind, TokenKind::Text(_)))
-            .is_some_and(|item| {
-                let end = (item.token.span.end as usize).min(at);
-                self.text[end..at].trim().is_empty()
-            })
+        self.last_markup().is_some_and(|item| {
+            let end = (item.token.span.end as usize).min(at);
+            self.text[end..at].trim().is_empty()
+        })
+    }
+
+    /// The last token that was markup.
+    fn last_markup(&self) -> Option<&Item<'_>> {
+        self.items.iter().rev().find(|item| !matches!(item.token.kind, TokenKind::Text(_)))
     }
 }
 
@@ -251,4 +286,10 @@ fn starts_line(text: &str, at: usize) -> bool {
 /// Whether a sentence ends before `at`.
 fn ends_sentence(text: &str, at: usize) -> bool {
     text[..at].trim_end_matches([' ', '\u{A0}']).ends_with(['.', '!', '?', '…', '”', '»', '。'])
+}
+
+/// Whether a sentence begins behind one space at `at`.
+fn opens_sentence(text: &str, at: usize) -> bool {
+    let rest = text[at..].strip_prefix([' ', '\u{A0}']);
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()))
 }

@@ -145,7 +145,16 @@ fn attribute<'t>(text: &'t str, at: usize, tail: &mut Tail<'t>) -> Option<usize>
     let start = equals.end + white_space(text, equals.end);
     let spaced = gap > 0 || start > equals.end;
     tail.form = tail.form.or(equals.form).or(Form::SPACED_ATTRIBUTE.when(spaced));
-    let value = Value::read(text, start)?;
+    let mut value = Value::read(text, start)?;
+    // `target = _ «blank»`: the underscore was set before the quote.
+    let gap = white_space(text, value.end);
+    if value.text == "_"
+        && gap > 0
+        && let Some(open) = sign::read(text, value.end + gap).filter(is_quote)
+        && let Some(quoted) = Value::quoted(text, open)
+    {
+        value = quoted;
+    }
     tail.form = tail.form.or(value.form);
     let name = name::attribute(name);
     let is_url = matches!(name, "href" | "src" | "cite" | "poster" | "data-src" | "action");
@@ -213,6 +222,10 @@ fn is_boolean(name: &str) -> bool {
     BOOLEAN.contains(&&*name.to_ascii_lowercase())
 }
 
+fn is_quote(sign: &sign::Sign) -> bool {
+    matches!(sign.sign, '"' | '\'')
+}
+
 struct Value<'t> {
     text: &'t str,
     end: usize,
@@ -221,7 +234,7 @@ struct Value<'t> {
 
 impl<'t> Value<'t> {
     fn read(text: &'t str, at: usize) -> Option<Self> {
-        match sign::read(text, at).filter(|sign| matches!(sign.sign, '"' | '\'')) {
+        match sign::read(text, at).filter(is_quote) {
             Some(open) => Self::quoted(text, open),
             None => Some(Self::bare(text, at)),
         }

@@ -42,6 +42,30 @@ pub(crate) fn read_unknown(text: &str, at: usize) -> Option<LooseTag<'_>> {
     (!tag.form.has(Form::LOST_CLOSE) && tag.depth.1 == 0).then_some(tag)
 }
 
+/// Where an end tag without a name ends that begins at `at`: `< / >`.
+pub(crate) fn read_nameless(text: &str, at: usize) -> Option<usize> {
+    let open = sign::expect(text, at, '<')?;
+    let slash = sign::expect(text, open.end + space(text, open.end), '/')?;
+    let close = sign::expect(text, slash.end + space(text, slash.end), '>')?;
+    let plain = [open, slash, close].iter().all(|sign| sign.depth == 0);
+    plain.then_some(close.end)
+}
+
+/// The end tag from `start` to `end` by a name that is none of HTML's.
+pub(crate) fn ending<'t>(name: &str, start: usize, end: usize) -> LooseTag<'t> {
+    let known = name::find(name).filter(|(_, form)| form.has(Form::TRANSLATED));
+    let (element, form) = known.unwrap_or((ElementName::Span, Form::SOUND));
+    LooseTag {
+        tag: Tag { name: TagName::Known(element), attributes: Vec::new(), self_closing: false },
+        element,
+        closes: true,
+        start,
+        end,
+        form: form.or(Form::SPACED),
+        depth: (0, 0),
+    }
+}
+
 fn after(text: &str, at: usize, open: sign::Sign) -> Option<LooseTag<'_>> {
     named(text, at, open, name::read)
 }

@@ -3,9 +3,12 @@
 //! Each pass takes the items of a document and returns them mended. What is put in has an empty span
 //! at the place where it belongs; what is left out leaves its span, so that spans tile the text.
 
+mod dateline;
 mod formatting;
 mod heading;
 mod list;
+mod marks;
+mod padding;
 mod rows;
 mod table;
 
@@ -24,6 +27,9 @@ pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &mut Report) -> Vec<Item
     if report.profile.broken_tags == 0 {
         return formatting::recover(items, formatting::is_emphasis, report);
     }
+    let items = dateline::recover(items, report);
+    let items = marks::recover(items, report);
+    let items = padding::recover(items, report);
     let items = table::recover(items, report);
     let items = rows::recover(items, report);
     let items = list::recover(items, report);
