@@ -71,11 +71,20 @@ rules! {
         EncodingLabelWrong "encoding-label-wrong"
             "An encoding that the bytes contradict, as a whole or in places"
             "<meta charset=iso-8859-1><p>Café Müller</p>" => "Café Müller";
+        MimePart "mime-part"
+            "The source of a message, with all of its parts, their boundaries and headers"
+            "------=_Part_1\nContent-Type: text/html; charset=UTF-8\n\n<p>The café is open.</p>\n\n------=_Part_1--" => "The café is open.";
+        Base64 "base64"
+            "A text still in the base64 form of mail"
+            "PHA+VGhlIGNhZsOpIG9mIHRoZSBvbGQgaGFyYm91ciBpcyBvcGVuIHVudGls\nIHRlbiBpbiBzdW1tZXIuPC9wPg==" => "The café of the old harbour is open until ten in summer.";
+        Utf7 "utf-7"
+            "Characters still in the UTF-7 form of old mail"
+            "<p>The caf+AOk- isn+IBk-t open +IBM- yet.</p>" => "The café isn’t open – yet.";
         QuotedPrintable "quoted-printable"
             "Text still in the quoted-printable form of mail"
             "<p class=3D\"lead\">The caf=C3=A9 is open un=\ntil ten.</p>" => "The café is open until ten.";
         PercentEncoded "percent-encoded"
-            "A whole fragment still percent-encoded, as in an address or a form"
+            "A whole fragment still percent-encoded, as in an address or a form, or its letters"
             "%3Cp%3EThe%20caf%C3%A9%20is%20open.%3C%2Fp%3E" => "The café is open.";
         CdataWrapper "cdata-wrapper"
             "A CDATA section around HTML, as feeds have it"

@@ -1,7 +1,7 @@
 //! Stage 1: bytes to text.
 //!
 //! ```text
-//! bytes ─quoted-printable, percent→ bytes ─charset→ text ─CDATA, escapes, quotes→ text
+//! bytes ─parts of mail, base64, UTF-7, quoted-printable, percent→ bytes ─charset→ text ─CDATA, escapes, quotes→ text
 //!       ─mojibake, misread→ text ─markup of systems→ text ─joined paragraphs→ text
 //! ```
 //!
@@ -42,9 +42,9 @@ pub(crate) fn decode<'a>(
     report: &mut Report,
 ) -> Result<Decoded<'a>, Error> {
     let label = detect::transport_label(options.label.as_deref())?;
-    let bytes = transport::unwrap_bytes(Layer::new(input), report);
+    let (bytes, declared) = transport::unwrap_bytes(Layer::new(input), report);
     let utf8 = bytes.as_utf8();
-    let charset = detect::detect(&bytes, utf8.is_some(), label, report);
+    let charset = detect::detect(&bytes, utf8.is_some(), label.or(declared), report);
     let mut text = charset::decode(bytes, utf8, &charset, report);
     transport::unwrap_text(&mut text, report);
     let doubts = misread::Doubts::of(&text, report);

@@ -5,6 +5,7 @@
 //! stand beside them, or backslashes that escape nothing, the text speaks of escapes.
 
 mod bare;
+mod breaks;
 mod census;
 mod list;
 mod sequence;
@@ -52,6 +53,8 @@ pub(super) fn unwrap(text: &mut Layer<'_, str>, report: &mut Report) {
         let edits = bare(text);
         text.edit(&edits, RuleId::StringEscapes, report);
     }
+    let edits = breaks::undo(text);
+    text.edit(&edits, RuleId::StringEscapes, report);
     for _ in 0..ROUNDS {
         let column =
             || list::paragraphs(text, |edits, range| unescape(edits, text, range, |_, _| true));

@@ -3,11 +3,16 @@
 //! A layer is taken off when the whole document shows it: enough marks, and no counter-examples in
 //! its prose. A page that tells of `\n` has sound line breaks and tags beside it.
 
+mod base64;
 mod cdata;
 mod escapes;
+mod mime;
 mod percent;
 mod quoted_printable;
 mod quotes;
+mod utf7;
+
+use encoding_rs::Encoding;
 
 use super::layer::Layer;
 use crate::report::Report;
@@ -15,15 +20,23 @@ use crate::report::Report;
 /// Layers lie over one another, in more than one order; more than this do not occur.
 const ROUNDS: usize = 3;
 
-/// Takes off what has to go before bytes can be read as characters.
-pub(super) fn unwrap_bytes<'a>(mut bytes: Layer<'a, [u8]>, report: &mut Report) -> Layer<'a, [u8]> {
+/// Takes off what has to go before bytes can be read as characters; with the encoding that mail
+/// declares.
+pub(super) fn unwrap_bytes<'a>(
+    mut bytes: Layer<'a, [u8]>,
+    report: &mut Report,
+) -> (Layer<'a, [u8]>, Option<&'static Encoding>) {
+    let charset = mime::unwrap(&mut bytes, report);
+    base64::unwrap(&mut bytes, report);
+    utf7::unwrap(&mut bytes, report);
     quoted_printable::unwrap(&mut bytes, report);
     percent::unwrap(&mut bytes, report);
-    bytes
+    (bytes, charset)
 }
 
 /// Takes off the layers of text.
 pub(super) fn unwrap_text(text: &mut Layer<'_, str>, report: &mut Report) {
+    percent::letters::unwrap(text, report);
     for _ in 0..ROUNDS {
         let before = report.repairs.len();
         cdata::unwrap(text, report);

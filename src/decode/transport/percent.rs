@@ -1,6 +1,9 @@
 //! Percent-encoded fragments, as `encodeURIComponent`, `escape` and forms make them.
 //!
-//! Only a whole fragment counts: its tags are encoded, or none of its spaces stands for itself.
+//! A whole fragment counts, whose tags are encoded, or of whose spaces none stands for itself; and
+//! [`letters`] that alone are encoded.
+
+pub(super) mod letters;
 
 use crate::decode::layer::{Edits, Layer};
 use crate::report::{Confidence, Report};
