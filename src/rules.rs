@@ -92,6 +92,9 @@ rules! {
         StringEscapes "string-escapes"
             "Escapes of a string literal (JSON, JavaScript, SQL) left in the text"
             "<p class=\\\"lead\\\">The caf\\u00e9 is open.<\\/p>\\n" => "The café is open.";
+        SerializedValue "serialized-value"
+            "A value that PHP serialized, with the names and lengths of its strings"
+            "a:2:{s:5:\"title\";s:0:\"\";s:4:\"text\";s:25:\"<p>The café is open.</p>\";}" => "The café is open.";
         DoubledQuotes "doubled-quotes"
             "Quotes doubled by CSV, SQL or C#"
             "<p>L''heure d''été à l''école</p>" => "L'heure d'été à l'école";

@@ -10,6 +10,7 @@ mod mime;
 mod percent;
 mod quoted_printable;
 mod quotes;
+mod serialized;
 mod utf7;
 
 use encoding_rs::Encoding;
@@ -43,6 +44,7 @@ pub(super) fn unwrap_text(text: &mut Layer<'_, str>, report: &mut Report) {
         quotes::unwrap_field(text, report);
         escapes::unwrap(text, report);
         quotes::undouble(text, report);
+        serialized::unwrap(text, report);
         if report.repairs.len() == before {
             break;
         }

@@ -137,7 +137,7 @@ impl Census {
             return Some(Dialect::ALL);
         }
         let breaks_only =
-            breaks || (self.line_ends > 0 && self.sound_line_ends == 0 && apostrophes);
+            breaks || (self.line_ends > 0 && self.sound_line_ends == 0 && (apostrophes || quotes));
         let dialect = Dialect {
             breaks: breaks_only,
             marks: breaks || apostrophes || quotes,

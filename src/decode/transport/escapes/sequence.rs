@@ -29,6 +29,7 @@ impl Sequence {
             [mark @ (b'"' | b'\'' | b'/' | b'\\'), ..] => Some((Self::Mark(char::from(*mark)), 2)),
             [b'u', ..] => unit_sequence(rest),
             [b'x', ..] => byte_sequence(rest),
+            [b' ', ..] => spaced(rest, text[..at].ends_with('<')),
             _ => None,
         }
     }
@@ -45,6 +46,22 @@ impl Sequence {
                 edits.push(range, &bytes, Confidence::Certain);
             }
         }
+    }
+}
+
+/// An escape that a translator has set apart: `<\ / td>`, `\ r \ n`, `\ u0026`.
+fn spaced(rest: &[u8], in_tag: bool) -> Option<(Sequence, usize)> {
+    let ends = |length: usize| rest.get(length).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    match rest.get(2..)? {
+        [b'r', b' ', b'\\', b' ', b'n', ..] if ends(7) => Some((Sequence::Break('\n'), 7)),
+        [b'n', ..] if ends(3) => Some((Sequence::Break('\n'), 3)),
+        [b'/', ..] if in_tag => Some((Sequence::Mark('/'), 3)),
+        [b'u', ..] => {
+            let escape = [b"\\", rest.get(2..7)?].concat();
+            let char = char::from_u32(u32::from(unit(&escape)?))?;
+            Some((Sequence::Number(char), 7))
+        }
+        _ => None,
     }
 }
 
