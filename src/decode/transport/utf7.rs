@@ -32,11 +32,15 @@ fn edits(bytes: &Layer<'_, [u8]>) -> Edits {
             found.push((at..at + 2, "+".to_owned(), true));
             continue;
         }
-        let Some((text, end)) = read(bytes, at).filter(|_| !bytes.regions().contains(at)) else {
+        let body = bytes[at + 1..].iter().take_while(|byte| is_base64(**byte)).count();
+        let end = at + 1 + body;
+        done = end;
+        let read = read(&bytes[at + 1..], body).filter(|_| !bytes.regions().contains(at));
+        let Some(text) = read else {
             others += usize::from(bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric));
             continue;
         };
-        done = end;
+        let end = end + 1;
         let likely = is_likely(&text);
         if likely {
             let letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
@@ -64,13 +68,9 @@ const fn block(char: char) -> u32 {
     char as u32 >> 7
 }
 
-/// The text of the sequence at `at`, and where it ends.
-fn read(bytes: &[u8], at: usize) -> Option<(String, usize)> {
-    let body = bytes[at + 1..].iter().take_while(|byte| is_base64(**byte)).count();
-    let end = at + 1 + body;
-    let closed = bytes.get(end) == Some(&b'-');
-    let text = decode(&bytes[at + 1..end])?;
-    closed.then_some((text, end + 1))
+/// The text of a sequence whose body has this length, if it is closed.
+fn read(bytes: &[u8], body: usize) -> Option<String> {
+    decode(&bytes[..body]).filter(|_| bytes.get(body) == Some(&b'-'))
 }
 
 fn is_base64(byte: u8) -> bool {
