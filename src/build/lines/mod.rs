@@ -88,7 +88,10 @@ impl Lines {
         let parted = lines.iter().skip(1).any(|line| line.after_blank);
         let blank = evidence.mode == Mode::Blank || self.survey.is_markdown && parted;
         let plain = self.survey.is_plain_text && blank;
-        let told = plain || report.is_repairing() && self.are_blocks(&lines, &evidence, place);
+        let told = plain
+            || report.is_repairing()
+                && (self.is_markdown_part(&raw, place)
+                    || self.are_blocks(&lines, &evidence, place));
         if !told {
             return self.paragraphs(raw, place.span, report);
         }
@@ -213,7 +216,20 @@ impl Lines {
 
     /// Whether the lines of a run may be blocks.
     fn may_be_more(&self, raw: &[Inline], place: Place) -> bool {
-        self.may_be_blocks(place) && self.may_have_lines(raw, place)
+        (self.may_be_blocks(place) || self.is_markdown_part(raw, place))
+            && self.may_have_lines(raw, place)
+    }
+
+    /// Whether the run is Markdown inside HTML: behind a blank line that is what Markdown makes of it.
+    fn is_markdown_part(&self, raw: &[Inline], place: Place) -> bool {
+        use ElementName as E;
+        let holds = matches!(
+            place.container,
+            Some(E::Div | E::Details | E::Section | E::Article | E::Center | E::Main)
+        );
+        let Some(Inline::Text(text)) = raw.first() else { return false };
+        let margin = &text[..text.len() - text.trim_start().len()];
+        self.survey.is_markdown && holds && margin.matches('\n').nth(1).is_some()
     }
 
     /// Whether lines may mean something, whatever they are.
@@ -246,9 +262,14 @@ impl Lines {
         // shortcodes.
         let stored =
             || evidence.mode == Mode::Blank && lines.iter().any(|line| line.text.contains("[/"));
+        let headed = || {
+            self.survey.is_markdown
+                && evidence.mode == Mode::Blank
+                && lines.first().is_some_and(|line| marker::atx(&line.text).is_some())
+        };
         place.is_root()
             && indented * 4 < lines.len()
-            && (lines.len() >= 3 || stored())
+            && (lines.len() >= 3 || stored() || headed())
             && (long.count() >= 2 || evidence.mode == Mode::Blank)
     }
 }

@@ -115,8 +115,22 @@ fn starts(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// A fence with spaces among its marks.
+/// The length of a fence that was translated as a quotation: `'`'`. What marks its language stays.
+pub(super) fn translated_fence(line: &str) -> Option<usize> {
+    let quote = |c: char| matches!(c, '\'' | '‘' | '’' | '`' | ' ');
+    let info = line.trim_start_matches(quote);
+    let marks = &line[..line.len() - info.len()];
+    let count = marks.chars().filter(|c| *c != ' ').count();
+    let mixed = marks.contains('`') && marks.contains(['\'', '‘', '’']);
+    let named = info.len() <= 12 && info.bytes().all(|b| b.is_ascii_alphanumeric());
+    (mixed && count == 3 && named && !marks.starts_with(' ')).then_some(marks.len())
+}
+
+/// A fence with spaces among its marks, or translated as a quotation.
 fn fence(line: &str) -> Option<(usize, String)> {
+    if let Some(length) = translated_fence(line) {
+        return Some((length, "```".to_owned()));
+    }
     let info = line.trim_start_matches(['`', ' ']);
     let marks = &line[..line.len() - info.len()];
     let count = marks.matches('`').count();
@@ -395,6 +409,7 @@ mod tests {
             ("1 . Agua\n2 .Calzado", "1. Agua\n2. Calzado"),
             ("*En tren\n*En coche", "* En tren\n* En coche"),
             ("`` ` bash\nx\n`` `", "```bash\nx\n```"),
+            ("'`'\nx\n'`'", "```\nx\n```"),
             ("| - - - | - : |", "|---|---:|"),
             ("| --- | --: |", "| --- | --: |"),
             ("｜ a ｜", "| a |"),

@@ -15,6 +15,8 @@ pub(in crate::build) struct Signs {
     pub(in crate::build) headings: usize,
     /// Code fences.
     pub(in crate::build) fences: usize,
+    /// Rows that part the header of a table from its body.
+    pub(in crate::build) tables: usize,
     /// Spans of code that hold a name or a call.
     pub(in crate::build) codes: usize,
 }
@@ -46,17 +48,21 @@ impl Signs {
         if text.contains('`') {
             self.codes += codes(text);
         }
-        if text.contains(['#', '`', '＃']) && loose() {
+        if text.contains(['#', '`', '＃', '|']) && loose() {
             for line in text.lines() {
                 self.headings += usize::from(is_heading(line.trim()));
                 self.fences += usize::from(is_fence(line.trim()));
+                self.tables += usize::from(is_table_rule(line.trim()));
             }
+            self.headings += usize::from(ends_with_marks(text));
         }
     }
 
     /// Whether the document is written in Markdown; `tagged` if it has block tags as well.
     pub(in crate::build) fn are_markdown(&self, tagged: bool) -> bool {
-        let lines = self.headings + self.fences;
+        // Plain text has tables of its own.
+        let tables = if tagged { self.tables } else { 0 };
+        let lines = self.headings + self.fences + tables;
         let enough = if tagged { 2 } else { 1 };
         let loose = lines.max(self.loose_links).max(self.codes).max(self.starred);
         self.links > 0 || self.strong > 0 || loose >= enough
@@ -89,9 +95,9 @@ fn is_name(code: &str) -> bool {
         && inner.contains(['.', '_', '(', '/', '=', '<', ':'])
 }
 
-/// Whether a sign may begin with the byte: one of `]*#`, a backtick or the first of `＃`.
+/// Whether a sign may begin with the byte: one of `]*#|`, a backtick or the first of `＃`.
 const fn is_sign(byte: u8) -> bool {
-    matches!(byte, b']' | b'*' | b'#' | b'`' | 0xEF)
+    matches!(byte, b']' | b'*' | b'#' | b'`' | b'|' | 0xEF)
 }
 
 /// Links are looked for within so many bytes, lest every bracket read to the end of the text.
@@ -179,7 +185,28 @@ fn is_heading(line: &str) -> bool {
         && content.chars().count() <= 120
 }
 
+/// Whether a heading's marks stand at the end, before an element: `## <a name="x"></a> Water`.
+fn ends_with_marks(text: &str) -> bool {
+    let line = text[text.trim_end_matches(' ').rfind('\n').map_or(0, |at| at + 1)..].trim();
+    (2..=6).contains(&line.len()) && line.bytes().all(|b| b == b'#')
+}
+
+/// `| --- | :-: |`, with three dashes a cell: rows of signs are drawn with more.
+fn is_table_rule(line: &str) -> bool {
+    let Some(cells) = line.strip_prefix('|').and_then(|rest| rest.strip_suffix('|')) else {
+        return false;
+    };
+    let is_cell = |cell: &str| {
+        let dashes = cell.trim().trim_start_matches(':').trim_end_matches(':');
+        (3..=20).contains(&dashes.len()) && dashes.bytes().all(|b| b == b'-')
+    };
+    cells.contains('|') && cells.split('|').all(is_cell)
+}
+
 fn is_fence(line: &str) -> bool {
+    if super::normalize::translated_fence(line).is_some() {
+        return true;
+    }
     let content = line.trim_start_matches(['`', ' ']);
     let marks = line[..line.len() - content.len()].matches('`').count();
     marks >= 3 && !content.contains(['`', ' '])
@@ -207,6 +234,11 @@ mod tests {
         assert_eq!(signs("# # What it means\n##Water").headings, 2);
         assert_eq!(signs("#gapyear\n# 4 is written\n##, said the clerk").headings, 0);
         assert_eq!(signs("`` ` bash").fences, 1);
+        assert_eq!(signs("'`'\nx\n'`'").fences, 2);
+        assert_eq!(signs("x\n\n## ").headings, 1);
+        assert_eq!(signs("x\n\n## \n").headings + signs("C# ").headings, 0);
+        assert_eq!(signs("| a | b |\n| :--- | --- |").tables, 1);
+        assert_eq!(signs("|---|\n||\n|-----------------------|---|").tables, 0);
         assert_eq!(signs("as he wrote [sic] (see below)").links, 0);
     }
 }
