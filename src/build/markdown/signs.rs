@@ -64,7 +64,7 @@ impl Signs {
         let tables = if tagged { self.tables } else { 0 };
         let lines = self.headings + self.fences + tables;
         let enough = if tagged { 2 } else { 1 };
-        let loose = lines.max(self.loose_links).max(self.codes).max(self.starred);
+        let loose = (lines + self.loose_links + self.codes).max(self.starred);
         self.links > 0 || self.strong > 0 || loose >= enough
     }
 }
@@ -198,7 +198,8 @@ fn is_table_rule(line: &str) -> bool {
     };
     let is_cell = |cell: &str| {
         let dashes = cell.trim().trim_start_matches(':').trim_end_matches(':');
-        (3..=20).contains(&dashes.len()) && dashes.bytes().all(|b| b == b'-')
+        let torn = dashes.replace(' ', "");
+        (3..=20).contains(&torn.len()) && torn.bytes().all(|b| b == b'-')
     };
     cells.contains('|') && cells.split('|').all(is_cell)
 }
