@@ -360,6 +360,8 @@ const COMMON: f32 = 3.0;
 /// What each letter of such a word adds beyond the length that words have.
 const LONG: (usize, f32) = (10, 1.5);
 const LONG_UNLISTED: (usize, f32) = (8, 2.0);
+/// What a letter costs that the next word may begin with.
+const BEGINS: f32 = 2.0;
 /// Most units in one word.
 const WORD: usize = 14;
 
@@ -447,7 +449,8 @@ impl Chain<'_> {
             return IMPOSSIBLE;
         }
         if letters == 1 {
-            return self.lexicon.letter(&word).unwrap_or(UNKNOWN + 3.0);
+            let begins = || self.begins_next(&word, end).unwrap_or(UNKNOWN + 3.0);
+            return self.lexicon.letter(&word).unwrap_or_else(begins);
         }
         match self.lexicon.cost(&word) {
             Some(cost) if cost > COMPOUND && self.is_row(start, end) => IMPOSSIBLE,
@@ -457,6 +460,24 @@ impl Chain<'_> {
             None if suffix && letters < 5 => 9.0,
             None => self.unknown(letters, capital),
         }
+    }
+
+    /// What a letter costs that is none but the first of the word behind the chain: `revisar& aacute ;
+    /// l as`.
+    fn begins_next(&self, letter: &str, end: usize) -> Option<f32> {
+        let behind = self.units.get(self.from + end..self.from + end + 2)?;
+        let [Unit { kind: Kind::Space, .. }, Unit { kind: Kind::Letters, text: next, .. }] = behind
+        else {
+            return None;
+        };
+        if self.from + end < self.end || !next.starts_with(char::is_lowercase) {
+            return None;
+        }
+        if !self.lexicon.is_full() {
+            return Some(BEGINS);
+        }
+        let joined = self.lexicon.cost(&format!("{letter}{next}"))?;
+        Some((joined + BEGINS - self.lexicon.cost(next).unwrap_or(UNKNOWN)).max(0.0))
     }
 }
 
