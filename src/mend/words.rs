@@ -31,6 +31,9 @@ const ENOUGH_IF_DAMAGED: f32 = 0.7;
 /// What a case counts that is all but sure.
 const ALMOST: f32 = 0.7;
 
+/// What a case counts of which no list can tell.
+const UNLISTED: f32 = 0.35;
+
 /// More than any list's word costs: only its parts are known.
 const COMPOUND: f32 = 15.0;
 
@@ -106,6 +109,16 @@ impl<'a> Evidence<'a> {
             match (self.piece(left), self.piece(right)) {
                 _ if left.bound || left.quantity || left.spaced_out || right.spaced_out => {}
                 (None, None) if left.letters == 1 && joined.is_some() => first += 1.0,
+                // Of a list of function words only the letter can tell: one that is no word anywhere.
+                (None, None)
+                    if left.letters == 1
+                        && right.letters > 1
+                        && begins(left)
+                        && is_consonant(left)
+                        && !self.lexicons.is_full(&right.lower) =>
+                {
+                    first += UNLISTED;
+                }
                 (None, None) if left.letters == 1 && left.case == Case::Lower => first += 0.25,
                 (None, Some(rest)) if left.letters == 1 && begins(left) => {
                     let gain = joined.map_or(0.0, |joined| self.apart(left) + rest - joined);
@@ -377,6 +390,14 @@ fn begins(token: &Token) -> bool {
 fn is_word_somewhere(token: &Token) -> bool {
     token.letters == 1 && signs::may_stand_alone(&token.lower)
 }
+
+/// Whether the token is a letter that is no word in any language, nor in a dialect of one.
+fn is_consonant(token: &Token) -> bool {
+    !is_word_somewhere(token) && !VOWELS.contains(&*token.lower)
+}
+
+/// Vowels that are no words in the languages that are widely written.
+const VOWELS: &str = "äöüæøœâêîûãõëïőűыэё";
 
 /// Whether two tokens look like parts of one word: the case goes on.
 fn fits(pair: &[Token]) -> bool {

@@ -43,6 +43,8 @@ ONE_LETTER = {
     "sl": "a k o s v z h", "sv": "i å", "tr": "o", "uk": "а б в є ж з і й о у я", "vi": "à á ạ e ế o ô ở ô u ý y ạ",
 }
 STRAY_COST, LIST_COST = 15, 13
+# Words that the counts hold in pieces, with what they should cost, and the pieces.
+TAKEN_APART = {"el": ({"που": 4, "του": 4, "τους": 5, "μου": 6, "σου": 7, "πως": 8}, ["ου"])}
 
 
 def fetch():
@@ -135,6 +137,11 @@ def with_forms(language, costs):
     return {w: LIST_COST for w in forms if len(w) <= longest} | costs
 
 
+def with_whole_words(language, costs):
+    words, pieces = TAKEN_APART.get(language, ({}, []))
+    return {w: c for w, c in costs.items() if w not in pieces} | words
+
+
 def with_one_letter_words(language, costs):
     letters = ONE_LETTER[language].split()
     costs = {w: c for w, c in costs.items() if len(w) > 1 or w in letters}
@@ -154,7 +161,7 @@ def main():
     out.mkdir(parents=True, exist_ok=True)
     fetch()
     for language in SIZES:
-        costs = keep(language, merged(language))
+        costs = with_whole_words(language, keep(language, merged(language)))
         costs = with_forms(language, costs)
         write(out, language, with_one_letter_words(language, costs))
     stop = json.loads(from_tarball("stopwords-iso", "stopwords-iso.json"))
