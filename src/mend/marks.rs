@@ -114,14 +114,21 @@ impl<'a> Marks<'a> {
             let set = text[at..mark_at].contains('\u{A0}')
                 && !matches!(mark, ',' | '.')
                 && matches!(self.lexicons.language(), Some("fr") | None);
-            if at == mark_at || set || !ends_a_word(before, quoted) {
+            let cried = mark == ',' && before.ends_with(['!', '?', '…']);
+            if at == mark_at || set || !(cried || ends_a_word(before, quoted)) {
                 continue;
             }
-            if !is_misplaced(mark, rest, before, &french) {
+            // Where marks moved to the word behind them, a colon did as well.
+            let moved_on = mark == ':' && self.glued && self.begins_clause(rest, before);
+            if !moved_on && !is_misplaced(mark, rest, before, &french) {
                 continue;
             }
             let next = rest.chars().next();
-            let glued = next.is_some_and(|c| c.is_alphanumeric() || OPENING.contains(&c));
+            let mut beyond = rest.chars().skip(1);
+            let quotes = matches!(next, Some('”' | '"' | '’'))
+                && beyond.next().is_some_and(char::is_alphanumeric);
+            let glued = quotes
+                || next.is_some_and(|c| c.is_alphanumeric() || c == '&' || OPENING.contains(&c));
             edits.push(Edit {
                 range: at..end,
                 after: moved(mark, glued),
@@ -132,11 +139,51 @@ impl<'a> Marks<'a> {
         }
     }
 
+    /// Whether a word in lower case stands at the start of `rest`, between words that are known.
+    fn begins_clause(&self, rest: &str, before: &str) -> bool {
+        let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let start = before
+            .rfind(|c: char| !c.is_alphabetic())
+            .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+        let (word, last) = (&rest[..end], &before[start..]);
+        let plain = word.chars().count() > 1 && word.chars().all(char::is_lowercase);
+        let free =
+            rest[end..].chars().next().is_none_or(|c| c.is_whitespace() || ",.;".contains(c));
+        let known = |word: &str| self.lexicons.cost(word).is_some();
+        let unlisted = !self.lexicons.is_full(word);
+        plain && free && (unlisted || known(word)) && (unlisted || known(&last.to_lowercase()))
+    }
+
+    /// Missing spaces between a number, a comma and a word: `1999,has`.
+    fn find_numbers(&self, text: &str, tokens: &[Token], edits: &mut Vec<Edit>) {
+        for token in tokens.iter().filter(|t| t.letters > 1 && t.case == Case::Lower) {
+            let at = token.range.start;
+            let Some(before) = text[..at].strip_suffix(',') else { continue };
+            let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+            let lead = before[..before.len() - digits].chars().next_back();
+            let number = digits > 1 && lead.is_none_or(|c| c.is_whitespace() || "(“„«".contains(c));
+            let after = text[token.range.end..].chars().next();
+            let word = after.is_none_or(|c| c.is_whitespace() || ",.;:!?".contains(c));
+            if number && word && self.lexicons.cost(&token.lower).is_some() {
+                edits.push(Edit {
+                    range: at..at,
+                    after: " ",
+                    context: at - 1 - digits..token.range.end,
+                    rule: RuleId::SpaceLost,
+                    confidence: Confidence::Likely,
+                });
+            }
+        }
+    }
+
     fn find_glued(&self, run: &Run, tokens: &[Token], edits: &mut Vec<Edit>) {
         if !self.sentences {
             return;
         }
         let text = run.text().as_str();
+        if self.glued {
+            self.find_numbers(text, tokens, edits);
+        }
         for pair in tokens.windows(2) {
             let (left, right) = (&pair[0], &pair[1]);
             let between = &text[left.range.end..right.range.start];
@@ -273,7 +320,7 @@ fn is_misplaced(mark: char, rest: &str, before: &str, french: &dyn Fn() -> bool)
         '،' | '؛' | '؟' => ends,
         ',' => {
             let counts = number(next) && !number(before.chars().next_back());
-            ends || opens || counts || next.is_some_and(char::is_alphabetic)
+            ends || opens || counts || next.is_some_and(|c| c.is_alphabetic() || c == '&')
         }
         '.' if is_in_name(before, rest) => false,
         '.' => {

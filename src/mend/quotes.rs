@@ -6,6 +6,7 @@
 use super::lexicons::Lexicons;
 use super::run::{Edit, Run};
 use super::token::{Case, Token, is_apostrophe};
+use crate::lexicon::{Script, script};
 use crate::report::Confidence;
 use crate::rules::RuleId;
 
@@ -21,6 +22,9 @@ const ELIDED: &[&str] = &[
 /// Quotation marks and brackets by pairs. French sets spaces inside guillemets.
 const PAIRS: &[(char, char)] =
     &[('“', '”'), ('„', '“'), ('„', '”'), ('‘', '’'), ('«', '»'), ('(', ')'), ('[', ']')];
+
+/// So far from a mark a letter tells the script that it stands in.
+const NEAR: usize = 32;
 
 /// The repairs of one run; `damaged` tells that the document is.
 pub(super) fn repair(
@@ -189,7 +193,16 @@ impl Site<'_> {
 
     /// Whether the mark opens a quotation, or closes one; none if it is neither, or has one end.
     fn quotes(&self, mark: char, language: Option<&str>) -> Option<bool> {
-        if matches!(mark, '«' | '»') && matches!(language, Some("fr" | "de") | None) {
+        let latin = || {
+            let (before, after) = (&self.text[..self.at], &self.text[self.end..]);
+            let mut near = before.chars().rev().take(NEAR).chain(after.chars().take(NEAR));
+            let near = near.find(|c| c.is_alphabetic());
+            near.is_none_or(|c| script(c.encode_utf8(&mut [0; 4])) == Some(Script::Latin))
+        };
+        if matches!(mark, '«' | '»')
+            && matches!(language, Some("fr" | "de") | None)
+            && (language.is_some() || latin())
+        {
             return None;
         }
         let opens = PAIRS.iter().any(|(open, _)| *open == mark) && !(mark == '“' && self.in_low);
