@@ -209,11 +209,14 @@ fn may_be_word(parts: &[&str], lexicons: &Lexicons) -> bool {
     lexicons.cost(&whole).map_or(!lexicons.is_full(&whole), |cost| cost < COMPOUND)
 }
 
-/// Whether a sign of negation may stand for a soft hyphen: it does not part two words.
+/// Whether a sign of negation may stand for a soft hyphen: a line ended behind it, or it does not
+/// part two words.
 fn is_soft(place: &Place<'_>, lexicons: &Lexicons) -> bool {
     let known = |word: &str| lexicons.cost(&word.to_lowercase()).is_some();
-    broken(place)
-        .is_some_and(|parts| known(&parts.concat()) || !parts.iter().all(|part| known(part)))
+    let ended = place.after().starts_with([' ', '\n']);
+    broken(place).is_some_and(|parts| {
+        ended || known(&parts.concat()) || !parts.iter().all(|part| known(part))
+    })
 }
 
 /// Whether words were broken to fill lines, or pages had headers.
