@@ -27,6 +27,8 @@ pub(super) struct Evidence {
     /// Escaped conditions of Office programs.
     pub(super) conditions: u32,
     pub(super) sound_tags: u32,
+    /// End tags in quotation marks, by element.
+    quoted: [u32; ElementName::ALL.len()],
     /// Start tags of blocks with a space before their text, and those without.
     spaced: u32,
     glued: u32,
@@ -48,6 +50,7 @@ impl Evidence {
             over_escaped: 0,
             conditions: 0,
             sound_tags: 0,
+            quoted: [0; ElementName::ALL.len()],
             spaced: 0,
             glued: 0,
             others: HashMap::new(),
@@ -79,6 +82,9 @@ impl Evidence {
         match &site.kind {
             SiteKind::Sound(TokenKind::StartTag(_) | TokenKind::EndTag(_)) => self.sound_tags += 1,
             SiteKind::Tag(tag) if tag.form.has(Form::LOST_OPEN) => self.lost += 1,
+            SiteKind::Tag(tag) if tag.form.has(Form::QUOTED) => {
+                self.quoted[tag.element as usize] += u32::from(tag.closes);
+            }
             SiteKind::Tag(tag) if is_certain(tag) => self.broken_tags += 1,
             SiteKind::Comment(found) => self.conditions += u32::from(found.shown && found.office),
             SiteKind::Reference(reference) if reference.form.has(Form::NO_AMPERSAND) => {
@@ -147,6 +153,16 @@ impl Evidence {
             return !(found.name.contains('-') && starts > 0 && ends > 0);
         }
         !found.closes && ends == 0
+    }
+
+    /// Whether quotation marks stand for the delimiters of this element's tags: some of them end it,
+    /// and the document is broken.
+    pub(super) fn is_quoted(&self, element: ElementName) -> bool {
+        let all: u32 = self.quoted.iter().sum();
+        let ends = self.quoted[element as usize] > 0 || super::weigh::is_void(element);
+        // A container's end tag may be lost.
+        let holds = matches!(element, ElementName::Table | ElementName::Ul | ElementName::Ol);
+        self.broken_tags > 2 && ((ends && all > 1) || (holds && all > 2))
     }
 
     /// Whether there are start and end tags of that name.
@@ -233,7 +249,7 @@ pub(super) fn is_certain(tag: &LooseTag<'_>) -> bool {
     if form.has(Form::HALF_ESCAPED.or(Form::AMPERSAND)) {
         return true;
     }
-    let shown = form.has(Form::LOST_OPEN) || is_shown(tag);
+    let shown = form.has(Form::LOST_OPEN.or(Form::QUOTED)) || is_shown(tag);
     if shown {
         return false;
     }
@@ -255,6 +271,7 @@ pub(super) fn is_shown(tag: &LooseTag<'_>) -> bool {
         .or(Form::SPACED)
         .or(Form::SPACED_ATTRIBUTE)
         .or(Form::SLASH)
+        .or(Form::ATTRIBUTE)
         .or(Form::QUOTES);
     tag.depth.0 > 0
         && tag.depth.1 > 0

@@ -3,14 +3,18 @@
 //! `</ td & gt ;` is an end tag only when a later `>` is swallowed with all the text before it; a
 //! reading like that is not trusted.
 
-use super::damage::name;
+use super::damage::{name, translations};
 use super::{Attribute, Tag, TagName, TokenKind};
+use crate::names::ElementName;
 
 /// Whether the token that stands from `at` to `end` makes sense as it was read.
 pub(super) fn is_sound(text: &str, at: usize, end: usize, kind: &TokenKind<'_>) -> bool {
     match kind {
         TokenKind::StartTag(tag) => {
-            has_sound_name(tag) && tag.attributes.iter().all(is_attribute) && !is_torn(tag)
+            has_sound_name(tag)
+                && !is_translated(tag)
+                && tag.attributes.iter().all(is_attribute)
+                && !is_torn(tag)
         }
         TokenKind::EndTag(tag) => {
             has_sound_name(tag) && tag.attributes.iter().all(is_name) && !is_torn(tag)
@@ -25,6 +29,23 @@ pub(super) fn is_sound(text: &str, at: usize, end: usize, kind: &TokenKind<'_>) 
 /// Whether a comment runs to the end of the text without being closed.
 fn is_open(text: &str, at: usize, end: usize) -> bool {
     end == text.len() && text[at..].starts_with("<!--") && !text.ends_with("-->")
+}
+
+/// Whether an address goes by the translation of its attribute's name: `<img fuente="a.jpg">`.
+fn is_translated(tag: &Tag<'_>) -> bool {
+    let wanted = match tag.name {
+        TagName::Known(ElementName::A) => "href",
+        TagName::Known(ElementName::Img) => "src",
+        _ => return false,
+    };
+    let is_address = |value: &str| {
+        let scheme = value.starts_with("http:") || value.starts_with("https:");
+        scheme || value.starts_with(['/', '.', '#'])
+    };
+    let named =
+        |attribute: &Attribute<'_>| translations::attribute(&attribute.name) == Some(wanted);
+    !tag.attributes.iter().any(|attribute| attribute.name == wanted)
+        && tag.attributes.iter().any(|attribute| named(attribute) && is_address(&attribute.value))
 }
 
 fn has_sound_name(tag: &Tag<'_>) -> bool {

@@ -10,7 +10,7 @@ use super::damage::comment::{self, Comment};
 use super::damage::form::Form;
 use super::damage::reference::{self, Reference};
 use super::damage::tag::{self, LooseTag};
-use super::damage::{address, cut, foreign, lost, sign};
+use super::damage::{address, cut, foreign, lost, quoted, sign};
 use super::{RawText, Tag, TagName, TokenKind, lexer, pairs, plausible, raw, strays, verbatim};
 use crate::names::ElementName;
 
@@ -80,7 +80,7 @@ fn next_trigger(bytes: &[u8], at: usize) -> Option<usize> {
 
 static TRIGGERS: [bool; 256] = {
     let mut triggers = [false; 256];
-    let bytes = [b'<', b'>', b'&', b';', 0xE2, 0xE3, 0xEF];
+    let bytes = [b'<', b'>', b'&', b';', 0xC2, 0xE2, 0xE3, 0xEF];
     let mut index = 0;
     while index < bytes.len() {
         triggers[bytes[index] as usize] = true;
@@ -360,9 +360,19 @@ impl<'t> Scan<'t> {
     }
 
     fn wide(&mut self, at: usize) -> usize {
-        let Some(c) = self.text[at..].chars().next() else { return at + 1 };
+        let Some(c) = self.text.get(at..).and_then(|rest| rest.chars().next()) else {
+            return at + 1;
+        };
         let end = at + c.len_utf8();
         match c {
+            '«' | '《' => match quoted::read(self.text, at) {
+                Some(found) => {
+                    self.sites.push(Site { start: at, end: found.end, kind: SiteKind::Tag(found) });
+                    self.done = self.sites.last().map_or(end, |site| site.end);
+                    self.done
+                }
+                None => end,
+            },
             '＆' => self.ampersand(at).max(end),
             '＜' | '‹' | '〈' => match tag::read(self.text, at) {
                 Some(found) => self.tag(found),

@@ -26,7 +26,7 @@ mod tests {
     proptest! {
         #[test]
         fn spans_tile_the_text(
-            text in "([<>/!&;='\" \n\\-#xa＜＞‹›＆；“”]|& lt ;|&gt;|&amp;|nbsp|td|tr|table|li|ul|strong|<p>|</|é|code|script|href){0,40}",
+            text in "([<>/!&;='\" \n\\-#xa＜＞‹›«»《》＆；“”`*一]|&#47;|< / >|<mesa>|</una>|& lt ;|&gt;|&amp;|nbsp|td|tr|table|li|ul|strong|<p>|</|é|code|script|href){0,40}",
             depth in 0..3_u32,
         ) {
             let mut at = 0;

@@ -212,6 +212,9 @@ impl<'t> Pass<'t> {
         }
         self.suspect(address::may_begin(body) && address::read(self.text, at).is_some());
         let starts = name == at + 1;
+        if starts && element.is_some_and(|element| lacks_address(element, body)) {
+            return self.strange_tag(at);
+        }
         if let Some(element) = element {
             self.balance[element as usize] += if starts { 1 } else { -1 };
         }
@@ -396,6 +399,17 @@ fn is_torn(name: &str, rest: &[u8]) -> bool {
         return false;
     }
     std::str::from_utf8(&rest[..word]).is_ok_and(|word| name::is_torn(name, Some(word)))
+}
+
+/// Whether a link or a picture has attributes with addresses and none of them by its name.
+fn lacks_address(element: ElementName, body: &[u8]) -> bool {
+    let wanted: &[u8] = match element {
+        ElementName::A => b"href",
+        ElementName::Img => b"src",
+        _ => return false,
+    };
+    let has = |word: &[u8]| memchr::memmem::find(body, word).is_some();
+    !has(wanted) && !has(&wanted.to_ascii_uppercase()) && has(b"=") && has(b"/")
 }
 
 /// Whether a colon and white space stand before a slash, as in a torn address.

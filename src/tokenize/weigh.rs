@@ -101,6 +101,9 @@ impl Judge<'_, '_> {
         if tag.form.has(Form::LOST_OPEN) {
             return self.weigh_lost(tag, next);
         }
+        if tag.form.has(Form::QUOTED) {
+            return self.evidence.is_quoted(tag.element).then_some(Likely);
+        }
         if evidence::is_certain(tag) {
             // `<&#47;b>` may be shown where it ends nothing.
             let named =

@@ -156,7 +156,9 @@ fn attribute<'t>(text: &'t str, at: usize, tail: &mut Tail<'t>) -> Option<usize>
         value = quoted;
     }
     tail.form = tail.form.or(value.form);
+    let original = name;
     let name = name::attribute(name);
+    tail.form = tail.form.or(Form::ATTRIBUTE.when(name != original));
     let is_url = matches!(name, "href" | "src" | "cite" | "poster" | "data-src" | "action");
     let cleaned = clean(value.text, is_url);
     if matches!(cleaned, Cow::Owned(_)) {

@@ -47,6 +47,12 @@ impl Form {
     /// A translated name that is one by a second sense of the word.
     pub(crate) const DOUBTFUL: Self = Self(1 << 19);
 
+    /// Quotation marks for delimiters.
+    pub(crate) const QUOTED: Self = Self(1 << 20);
+
+    /// An attribute's name that was translated.
+    pub(crate) const ATTRIBUTE: Self = Self(1 << 21);
+
     /// A slash that is a character reference.
     pub(crate) const SLASH: Self = Self(1 << 18);
 
@@ -85,10 +91,12 @@ impl Form {
             (Form::LOST_CLOSE, RuleId::TagDelimiterLost),
             (Form::SLASH, RuleId::TagDelimiterEscaped),
             (Form::WIDE, RuleId::TagFullwidth),
+            (Form::QUOTED, RuleId::TagFullwidth),
             (Form::ESCAPED, RuleId::TagEscaped),
             (Form::OVER_ESCAPED, RuleId::TagEscaped),
             (Form::LOST_SLASH, RuleId::TagDelimiterLost),
             (Form::TRANSLATED, RuleId::TagNameTranslated),
+            (Form::ATTRIBUTE, RuleId::TagNameTranslated),
             (Form::SPLIT, RuleId::TagNameSplit),
             (Form::LETTERS, RuleId::TagNameSplit),
             (Form::SPACED, RuleId::TagDelimiterSpaced),

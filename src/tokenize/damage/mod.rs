@@ -15,6 +15,7 @@ pub(super) mod form;
 mod letters;
 pub(super) mod lost;
 pub(super) mod name;
+pub(super) mod quoted;
 pub(super) mod reference;
 pub(super) mod sign;
 pub(super) mod tag;
