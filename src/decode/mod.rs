@@ -1,8 +1,9 @@
 //! Stage 1: bytes to text.
 //!
 //! ```text
-//! bytes ─parts of mail, base64, UTF-7, quoted-printable, percent→ bytes ─charset→ text ─CDATA, escapes, quotes→ text
-//!       ─mojibake, misread→ text ─markup of systems→ text ─joined paragraphs→ text
+//! bytes ─parts of mail, base64, UTF-7, quoted-printable, percent→ bytes ─charset→ text
+//!       ─percent, CDATA, escapes, quotes, serialized values→ text ─mojibake, misread→ text
+//!       ─markup of systems→ text ─joined paragraphs→ text
 //! ```
 //!
 //! Each step is a layer that some channel laid over the document: it is taken off when the document

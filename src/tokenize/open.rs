@@ -4,7 +4,7 @@
 //! ask whether an end tag closes something.
 
 use super::evidence::is_code;
-use super::weigh::is_void;
+use super::weigh::{is_part, is_void};
 use crate::names::ElementName;
 
 /// The open elements and how often each is open.
@@ -126,6 +126,11 @@ fn is_scope(element: ElementName) -> bool {
         element,
         Table | Ul | Ol | Dl | Blockquote | Div | Section | Article | Td | Th | Body | Html
     )
+}
+
+/// Whether the element is a block or a part of a table.
+pub(super) fn is_block(element: ElementName) -> bool {
+    closes_paragraph(element) || is_part(element)
 }
 
 /// WHATWG HTML, "in body": start tags before which an open `p` ends.

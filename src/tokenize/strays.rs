@@ -4,11 +4,9 @@
 //! another, or quotes a line. Between two tags of blocks, or on a line of its own before an end tag,
 //! it does none of these.
 
-use super::open;
+use super::open::is_block;
 use super::pairs::known;
 use super::scan::{Site, SiteKind};
-use super::weigh::is_part;
-use crate::names::ElementName;
 
 /// The sites without the strays that may be signs of the text.
 pub(super) fn settle<'t>(text: &str, sites: Vec<Site<'t>>) -> Vec<Site<'t>> {
@@ -37,8 +35,4 @@ fn is_residue(text: &str, sites: &[Site<'_>], index: usize) -> bool {
         .is_some_and(|before| block(before) && after.map_or(near(site.end, text.len()), block));
     let line = text[..site.start].trim_end_matches([' ', '\t']).ends_with('\n');
     between || (line && after.and_then(known).is_some_and(|(_, closes)| closes))
-}
-
-fn is_block(element: ElementName) -> bool {
-    open::closes_paragraph(element) || is_part(element)
 }

@@ -10,6 +10,7 @@ use memchr::{memchr, memchr2, memchr3, memchr3_iter};
 
 use super::damage::form::Form;
 use super::damage::{address, bracketed, comment, cut, lost, name, reference, sign, tag};
+use super::open::is_block;
 use super::{RawText, balance, lexer, raw, verbatim};
 use crate::names::ElementName;
 
@@ -332,7 +333,7 @@ impl<'t> Pass<'t> {
         self.suspect(depth > 1);
         let escaped = &mut self.escaped[depth];
         escaped.tags += 1;
-        escaped.blocks += u32::from(is_block(tag.element));
+        escaped.blocks += u32::from(is_block(tag.element) || tag.element == ElementName::Br);
         escaped.ends += u32::from(tag.closes);
         escaped.starts += u32::from(!tag.closes && !tag.tag.self_closing && needs_end(tag.element));
     }
@@ -466,10 +467,4 @@ fn needs_end(element: ElementName) -> bool {
             | E::Head
             | E::Body
     )
-}
-
-fn is_block(element: ElementName) -> bool {
-    use ElementName::*;
-    super::open::closes_paragraph(element)
-        || matches!(element, Br | Td | Th | Tr | Tbody | Thead | Tfoot)
 }

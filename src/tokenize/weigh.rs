@@ -227,8 +227,7 @@ impl Judge<'_, '_> {
     /// Whether the last token that was markup ended an item or a list.
     fn follows_item(&self) -> bool {
         use ElementName::{Li, Ol, Ul};
-        let markup = |item: &&Item<'_>| !matches!(item.token.kind, TokenKind::Text(_));
-        self.items.iter().rev().find(markup).is_some_and(|item| {
+        self.last_markup().is_some_and(|item| {
             matches!(
                 item.token.kind,
                 TokenKind::EndTag(Tag { name: TagName::Known(Li | Ul | Ol), .. })

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::decode::layer::{Edits, Layer};
+use crate::names::ElementName;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 
@@ -104,29 +105,14 @@ fn is_marker(line: &str) -> bool {
 
 /// Whether a line begins with a tag of a block.
 fn begins_block(line: &str) -> bool {
-    let name = line.trim_start().trim_start_matches(['<', '/']);
+    use ElementName::*;
+    let Some(tag) = line.trim_start().strip_prefix('<') else { return false };
+    let name = tag.trim_start_matches('/');
     let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-    let blocks = [
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "table",
-        "tr",
-        "hr",
-        "pre",
-        "blockquote",
-        "tbody",
-        "dl",
-        "dt",
-        "dd",
-    ];
-    line.trim_start().starts_with('<') && blocks.contains(&&*name[..end].to_ascii_lowercase())
+    ElementName::parse(&name[..end].to_ascii_lowercase()).is_some_and(|element| {
+        matches!(element, H1 | H2 | H3 | H4 | H5 | H6 | Ul | Ol | Li | Dl | Dt | Dd)
+            || matches!(element, Table | Tbody | Tr | Hr | Pre | Blockquote)
+    })
 }
 
 #[cfg(test)]

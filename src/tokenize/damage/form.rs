@@ -41,8 +41,14 @@ impl Form {
     /// Put in by a structural repair.
     pub(crate) const PUT_IN: Self = Self(1 << 15);
 
+    /// A reference that was torn from its ampersand, so that the words beside it may be torn too.
+    pub(crate) const TORN: Self = Self(1 << 16);
+
     /// An end tag without its slash.
     pub(crate) const LOST_SLASH: Self = Self(1 << 17);
+
+    /// A slash that is a character reference.
+    pub(crate) const SLASH: Self = Self(1 << 18);
 
     /// A translated name that is one by a second sense of the word.
     pub(crate) const DOUBTFUL: Self = Self(1 << 19);
@@ -52,12 +58,6 @@ impl Form {
 
     /// An attribute's name that was translated.
     pub(crate) const ATTRIBUTE: Self = Self(1 << 21);
-
-    /// A slash that is a character reference.
-    pub(crate) const SLASH: Self = Self(1 << 18);
-
-    /// A reference that was torn from its ampersand, so that the words beside it may be torn too.
-    pub(crate) const TORN: Self = Self(1 << 16);
 
     pub(crate) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use super::super::damage::form::Form;
 use super::super::judge::Item;
 use super::super::{Token, TokenKind};
-use super::{Event, event, is_boundary, is_part_of_table, tag};
+use super::{Event, event, is_boundary, is_part_of_table, tag, verbatim};
 use crate::names::ElementName::{self, B, Code, Em, I, Strong};
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
@@ -59,7 +59,7 @@ pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &mut Report) -> Vec<Item
                 done = at + span.len();
             }
         }
-        match text(&item) {
+        match verbatim(&item) {
             Some(text) if done > 0 => out.extend(slice(&item, done, text.len())),
             _ => out.push(item),
         }
@@ -67,16 +67,8 @@ pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &mut Report) -> Vec<Item
     out
 }
 
-/// The text of an item, if it stands in the input as it is.
-fn text<'t>(item: &Item<'t>) -> Option<&'t str> {
-    match item.token.kind {
-        TokenKind::Text(Cow::Borrowed(text)) if text.len() == item.token.span.len() => Some(text),
-        _ => None,
-    }
-}
-
 fn slice<'t>(item: &Item<'t>, from: usize, to: usize) -> Option<Item<'t>> {
-    let part = text(item)?.get(from..to).filter(|part| !part.is_empty())?;
+    let part = verbatim(item)?.get(from..to).filter(|part| !part.is_empty())?;
     let start = item.token.span.start + from as u32;
     let span = Span { start, end: start + part.len() as u32 };
     let kind = TokenKind::Text(Cow::Borrowed(part));
@@ -124,7 +116,7 @@ impl Block {
     }
 
     fn text(&mut self, item: usize, source: &Item<'_>) {
-        let Some(text) = text(source) else { return };
+        let Some(text) = verbatim(source) else { return };
         let mut from = 0;
         while let Some(found) = memchr::memchr2(b'`', b'*', &text.as_bytes()[from..]) {
             let at = from + found;

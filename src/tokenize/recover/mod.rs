@@ -82,6 +82,14 @@ fn is_boundary(element: ElementName) -> bool {
     super::open::closes_paragraph(element)
 }
 
+/// The text of an item, if it stands in the input as it is.
+fn verbatim<'t>(item: &Item<'t>) -> Option<&'t str> {
+    match item.token.kind {
+        TokenKind::Text(Cow::Borrowed(text)) if text.len() == item.token.span.len() => Some(text),
+        _ => None,
+    }
+}
+
 fn is_part_of_table(element: ElementName) -> bool {
     use ElementName::*;
     matches!(element, Td | Th | Tr | Tbody | Thead | Tfoot | Caption | Colgroup | Col)

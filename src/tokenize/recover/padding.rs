@@ -10,7 +10,7 @@ use super::super::damage::form::Form;
 use super::super::judge::Item;
 use super::super::open::is_formatting;
 use super::super::{Token, TokenKind};
-use super::{Event, event};
+use super::{Event, event, verbatim};
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 use crate::source::Span;
@@ -23,8 +23,8 @@ pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &mut Report) -> Vec<Item
     if padded.is_empty() {
         return items;
     }
-    let left = |index: &usize| index.checked_sub(2).and_then(|at| text(&items[at]));
-    let right = |index: &usize| items.get(index + 2).and_then(text);
+    let left = |index: &usize| index.checked_sub(2).and_then(|at| verbatim(&items[at]));
+    let right = |index: &usize| items.get(index + 2).and_then(verbatim);
     let cuts: Vec<(usize, bool, bool)> = padded
         .iter()
         .map(|index| {
@@ -55,14 +55,7 @@ fn is_padded(row: &[Item<'_>]) -> bool {
         return false;
     };
     let padded = |text: &str| text.starts_with(' ') && text.ends_with(' ') && text.trim() != "";
-    element == other && is_formatting(element) && text(inner).is_some_and(padded)
-}
-
-fn text<'t>(item: &Item<'t>) -> Option<&'t str> {
-    match item.token.kind {
-        TokenKind::Text(Cow::Borrowed(text)) if text.len() == item.token.span.len() => Some(text),
-        _ => None,
-    }
+    element == other && is_formatting(element) && verbatim(inner).is_some_and(padded)
 }
 
 /// Chinese and Japanese characters and their punctuation.
@@ -71,7 +64,7 @@ fn is_wide(c: char) -> bool {
 }
 
 fn trim<'t>(item: Item<'t>, before: bool, after: bool, report: &mut Report) -> Vec<Item<'t>> {
-    let Some(whole) = text(&item) else { return vec![item] };
+    let Some(whole) = verbatim(&item) else { return vec![item] };
     let base = item.token.span.start;
     let from = if before { whole.len() - whole.trim_start().len() } else { 0 };
     let to = if after { whole.trim_end().len() } else { whole.len() };
