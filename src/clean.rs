@@ -1,9 +1,9 @@
 //! The pipeline, stage after stage.
 
-use crate::document::Document;
+use crate::model::document::Document;
 use crate::options::{Format, Options};
 use crate::report::Report;
-use crate::{Error, build, decode, extract, mend, parse, relocate, render, tokenize};
+use crate::{Error, build, decode, extract, mend, model, parse, render, tokenize};
 
 /// Cleans one document with the default options.
 ///
@@ -45,7 +45,7 @@ impl Cleaner {
         let document = build::build(&tree, &selection, &options.build, &mut report);
         let mut document = mend::mend(document, &options.repair, &mut report);
         if let Some(origin) = &decoded.origin {
-            relocate::relocate(&mut document, origin);
+            model::relocate::relocate(&mut document, origin);
         }
         report.finish(input, decoded.origin.as_ref());
         Ok(Cleaned { document, report, options: options.clone() })

@@ -5,34 +5,41 @@
 //!       ─build→ Document ─mend→ Document ─render→ Markdown, text, JSON, HTML
 //! ```
 //!
-//! The modules below stand in the order of that pipeline; [`clean`](mod@clean) is the only one that
-//! names every stage.
+//! [`clean`](mod@clean) is the only module that names every stage. What they share:
+//!
+//! - `model`: the document, inline content as one text, the places in the source;
+//! - `html`: the names of elements and attributes, character references, schemes;
+//! - `words`: word lists by language, and what tells code from prose;
+//! - `rules` and `report`: what may be repaired, and what was.
+//!
+//! The stages stand in folders of their names. `build` makes blocks of the tree, with the help of
+//! `lines` (the structure of text without tags), `notes` (footnotes) and `tidy` (what ads, feeds,
+//! scripts and templates left).
 
 pub mod clean;
 pub mod options;
 
 pub mod error;
-pub mod names;
+pub mod html;
+pub mod model;
 pub mod report;
 pub mod rules;
-pub mod source;
+
+mod words;
 
 mod build;
 mod decode;
 mod extract;
-mod lexicon;
+mod lines;
 mod mend;
+mod notes;
 mod parse;
 mod render;
-
-mod code_signs;
-mod relocate;
-mod scheme;
+mod tidy;
 mod tokenize;
+
 #[cfg(test)]
 mod training;
-
-pub mod document;
 
 #[cfg(feature = "ingest")]
 pub mod ingest;

@@ -3,9 +3,9 @@
 //! Stages ask the report before they change anything: `Report::repair` records a repair and says
 //! whether the options admit it, so there are no silent fixes and `--disable` reaches every rule.
 
+use crate::model::source::{Origin, Span};
 use crate::options::RepairOptions;
 use crate::rules::{RuleId, Stage};
-use crate::source::{Origin, Span};
 
 /// How sure a repair is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]

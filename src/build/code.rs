@@ -6,11 +6,11 @@
 use super::code_language::{known_language, language};
 use super::style::Style;
 use super::walk::Builder;
-use crate::document::{BlockKind, Inline, Link};
-use crate::names::ElementName;
+use crate::html::ElementName;
+use crate::model::document::{BlockKind, Inline, Link};
+use crate::model::source::{Span, Text};
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId, Step};
-use crate::source::{Span, Text};
 
 /// The text of a bar above code is no longer than this.
 const MAX_BAR: usize = 30;

@@ -4,7 +4,7 @@
 //! Sphinx: `highlight-x` around; GitHub: `highlight-source-x` around; Pandoc: `sourceCode x`; Hexo:
 //! `figure.highlight.x`; SyntaxHighlighter: `brush: x`; highlight.js: `hljs x`; others an attribute.
 
-use crate::names::ElementName;
+use crate::html::ElementName;
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId};
 

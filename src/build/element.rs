@@ -6,11 +6,11 @@ use super::run::Mark;
 use super::style::Style;
 use super::walk::{Builder, End};
 use super::word;
-use crate::document::{BlockKind, Inline};
-use crate::names::ElementName;
+use crate::html::ElementName;
+use crate::model::document::{BlockKind, Inline};
+use crate::model::source::{Span, Text};
 use crate::parse::tree::{Element, NodeId};
 use crate::report::Reason;
-use crate::source::{Span, Text};
 
 impl Builder<'_> {
     /// Enters an element; whether its children are to be walked, and it be left.

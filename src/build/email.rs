@@ -4,10 +4,10 @@
 
 use super::run::Mark;
 use super::walk::Builder;
-use crate::document::{Inline, Link};
-use crate::names::ElementName;
+use crate::html::ElementName;
+use crate::model::document::{Inline, Link};
+use crate::model::source::Text;
 use crate::parse::tree::{Element, NodeId};
-use crate::source::Text;
 
 /// What stands for the address in the page.
 const SHOWN: [&str; 2] = ["[email\u{a0}protected]", "[email protected]"];

@@ -2,12 +2,12 @@
 
 use super::link::address;
 use super::walk::Builder;
-use crate::document::{Inline, Link};
-use crate::names::ElementName;
+use crate::html::ElementName;
+use crate::html::scheme::{is_unsafe, is_web};
+use crate::model::document::{Inline, Link};
+use crate::model::source::Text;
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId};
-use crate::scheme::{is_unsafe, is_web};
-use crate::source::Text;
 
 /// Parts of the addresses of frames that show advertisements, counters and buttons.
 const NOT_CONTENT: &[&str] = &[

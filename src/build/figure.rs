@@ -2,8 +2,8 @@
 
 use super::frame::{FrameKind, flatten};
 use super::walk::Builder;
-use crate::document::{Block, BlockKind, Definition, Inline};
-use crate::source::Span;
+use crate::model::document::{Block, BlockKind, Definition, Inline};
+use crate::model::source::Span;
 
 impl Builder<'_> {
     /// A caption belongs to the table, figure or details right around it; else it is a paragraph.

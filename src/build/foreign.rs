@@ -4,10 +4,10 @@
 use super::frame::FrameKind;
 use super::style::Style;
 use super::walk::Builder;
-use crate::document::{Image, Inline};
+use crate::html::scheme::is_unsafe;
+use crate::model::document::{Image, Inline};
 use crate::parse::tree::{Element, NodeId};
 use crate::report::Reason;
-use crate::scheme::is_unsafe;
 
 impl Builder<'_> {
     /// Enters an element that HTML does not know; whether its children are to be walked.

@@ -3,8 +3,8 @@
 use super::list::ListFrame;
 use super::table::{CellFrame, TableFrame};
 use super::word::WordItem;
-use crate::document::{Block, BlockKind, Definition, Inline};
-use crate::source::Span;
+use crate::model::document::{Block, BlockKind, Definition, Inline};
+use crate::model::source::Span;
 
 /// An element that is open, and the blocks in it so far.
 #[derive(Debug)]

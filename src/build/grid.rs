@@ -2,7 +2,7 @@
 
 use super::heading::text_length;
 use super::table::{RawCell, RawRow};
-use crate::document::{Alignment, Block, BlockKind, Cell, Inline, Row, Table};
+use crate::model::document::{Alignment, Block, BlockKind, Cell, Inline, Row, Table};
 
 /// How many cells spans and short rows may add in a document, beyond so many for each cell that is
 /// written: a thousand columns are quickly said and long to write.

@@ -3,8 +3,8 @@
 use super::frame::flatten;
 use super::run::Mark;
 use super::walk::Builder;
-use crate::document::{Block, BlockKind, Inline};
-use crate::source::{Span, Text};
+use crate::model::document::{Block, BlockKind, Inline};
+use crate::model::source::{Span, Text};
 
 /// Text longer than this is no heading but what an unclosed heading ran over.
 const MAX_LENGTH: usize = 400;

@@ -2,7 +2,7 @@
 
 use super::style::Style;
 use super::walk::Builder;
-use crate::names::ElementName;
+use crate::html::ElementName;
 use crate::parse::tree::{Element, NodeId};
 use crate::report::Reason;
 

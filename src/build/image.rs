@@ -2,12 +2,12 @@
 
 use super::link::{address, title};
 use super::walk::Builder;
-use crate::document::{Image, Inline};
-use crate::names::ElementName;
+use crate::html::ElementName;
+use crate::html::scheme::{is_unsafe, scheme};
+use crate::model::document::{Image, Inline};
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId};
 use crate::report::Reason;
-use crate::scheme::{is_unsafe, scheme};
 
 /// Attributes that hold the address until a script shows the image.
 const LAZY: &[&str] = &[

@@ -1,10 +1,10 @@
 //! Addresses: safe to follow, and resolved against the address of the document (RFC 3986, 5.2).
 
-use crate::document::Link;
-use crate::names::ElementName;
+use crate::html::ElementName;
+use crate::html::scheme::{is_unsafe, is_web, scheme};
+use crate::model::document::Link;
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId};
-use crate::scheme::{is_unsafe, is_web, scheme};
 
 /// What relative addresses are relative to.
 #[derive(Debug, Default)]

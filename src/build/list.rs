@@ -3,10 +3,10 @@
 use super::figure;
 use super::frame::{Frame, FrameKind};
 use super::walk::Builder;
-use crate::document::{Block, BlockKind, List, ListItem};
-use crate::names::ElementName;
+use crate::html::ElementName;
+use crate::model::document::{Block, BlockKind, List, ListItem};
+use crate::model::source::Span;
 use crate::parse::tree::{Element, NodeId};
-use crate::source::Span;
 
 /// A list that is open.
 #[derive(Debug, Default)]

@@ -1,8 +1,8 @@
 //! One look over the tree before the walk: what its lines are like, and what refers to notes.
 
-use super::footnote::{Candidates, Notes};
-use super::lines::{Count, Survey};
 use crate::extract::Selection;
+use crate::lines::{Count, Survey};
+use crate::notes::markup::{Candidates, Notes};
 use crate::parse::Tree;
 use crate::parse::tree::{NodeData, NodeId, Step};
 use crate::report::Profile;

@@ -6,8 +6,8 @@
 
 use super::mathml;
 use super::walk::Builder;
-use crate::document::{BlockKind, Inline};
-use crate::names::ElementName;
+use crate::html::ElementName;
+use crate::model::document::{BlockKind, Inline};
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId};
 

@@ -4,69 +4,11 @@
 //! open where a run ends is closed there and opened again in the next run, so `<b><p>…<p>…</b>`
 //! is strong in both paragraphs.
 
-use crate::document::{Inline, Link, MAX_NESTING};
+use crate::model::document::{Inline, MAX_NESTING};
+use crate::model::fold::is_white_space;
+pub(super) use crate::model::mark::Mark;
+use crate::model::source::{Span, Text};
 use crate::parse::tree::TextNode;
-use crate::source::{Span, Text};
-
-/// What an inline element does to its content.
-#[derive(Clone, Debug)]
-pub(super) enum Mark {
-    Emphasis,
-    Strong,
-    Strikethrough,
-    Superscript,
-    Subscript,
-    /// A link; its content is empty.
-    Link(Link),
-}
-
-impl Mark {
-    pub(super) fn wrap(self, content: Vec<Inline>) -> Inline {
-        match self {
-            Self::Emphasis => Inline::Emphasis(content),
-            Self::Strong => Inline::Strong(content),
-            Self::Strikethrough => Inline::Strikethrough(content),
-            Self::Superscript => Inline::Superscript(content),
-            Self::Subscript => Inline::Subscript(content),
-            Self::Link(link) => Inline::Link(Link { content, ..link }),
-        }
-    }
-
-    /// The mark and the content of an inline that has content; anything else comes back.
-    pub(super) fn split(inline: Inline) -> Result<(Self, Vec<Inline>), Inline> {
-        Ok(match inline {
-            Inline::Emphasis(content) => (Self::Emphasis, content),
-            Inline::Strong(content) => (Self::Strong, content),
-            Inline::Strikethrough(content) => (Self::Strikethrough, content),
-            Inline::Superscript(content) => (Self::Superscript, content),
-            Inline::Subscript(content) => (Self::Subscript, content),
-            Inline::Link(mut link) => {
-                let content = std::mem::take(&mut link.content);
-                (Self::Link(link), content)
-            }
-            other => return Err(other),
-        })
-    }
-
-    /// Whether two marks side by side are one.
-    pub(super) fn joins(&self, next: &Inline) -> bool {
-        match (self, next) {
-            (Self::Emphasis, Inline::Emphasis(_))
-            | (Self::Strong, Inline::Strong(_))
-            | (Self::Strikethrough, Inline::Strikethrough(_))
-            | (Self::Superscript, Inline::Superscript(_))
-            | (Self::Subscript, Inline::Subscript(_)) => true,
-            (Self::Link(link), Inline::Link(next)) => {
-                link.url == next.url && link.title == next.title && !next.content.is_empty()
-            }
-            _ => false,
-        }
-    }
-
-    fn is_link(&self) -> bool {
-        matches!(self, Self::Link(_))
-    }
-}
 
 /// The run that is being collected.
 #[derive(Debug, Default)]
@@ -184,9 +126,4 @@ impl Run {
     fn cover(&mut self, span: Span) {
         self.span = Some(self.span.map_or(span, |covered| covered.union(span)));
     }
-}
-
-/// What CSS folds: not the no-break space.
-pub(super) const fn is_white_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | 0x0C)
 }

@@ -3,8 +3,8 @@
 //! Only inline styles, presentational attributes and the few class names that everyone uses for the
 //! same thing are known; style sheets are not read.
 
-use crate::document::Alignment;
-use crate::names::{AttributeName as A, ElementName};
+use crate::html::{AttributeName as A, ElementName};
+use crate::model::document::Alignment;
 use crate::parse::Tree;
 use crate::parse::tree::{Attribute, Element};
 

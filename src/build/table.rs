@@ -4,11 +4,11 @@ use super::frame::FrameKind;
 use super::grid::{ADDED_CELLS, Grid};
 use super::style::Style;
 use super::walk::Builder;
-use crate::document::{Alignment, Block, BlockKind, Inline};
-use crate::names::ElementName;
+use crate::html::ElementName;
+use crate::model::document::{Alignment, Block, BlockKind, Inline};
+use crate::model::source::Span;
 use crate::parse::tree::{Element, NodeId};
 use crate::report::Warning;
-use crate::source::Span;
 
 /// A table that is open.
 #[derive(Debug, Default)]

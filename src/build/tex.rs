@@ -2,11 +2,11 @@
 //!
 //! Only where the page loads MathJax or KaTeX, for everywhere else a dollar is a dollar.
 
-use crate::document::{Block, BlockKind, Inline};
-use crate::names::ElementName;
+use crate::html::ElementName;
+use crate::model::document::{Block, BlockKind, Inline};
+use crate::model::source::{Span, Text};
 use crate::parse::Tree;
 use crate::parse::tree::NodeId;
-use crate::source::{Span, Text};
 
 /// Delimiters, and whether what is between them is displayed.
 const DELIMITERS: &[(&str, &str, bool)] =
@@ -33,7 +33,7 @@ pub(super) fn blocks(content: Vec<Inline>, span: Span, in_line: bool) -> Vec<Blo
     let mut blocks = Vec::new();
     let mut paragraph = Vec::new();
     let end = |paragraph: &mut Vec<Inline>, blocks: &mut Vec<Block>| {
-        let content = super::inline::paragraph(std::mem::take(paragraph));
+        let content = crate::model::fold::paragraph(std::mem::take(paragraph));
         if !content.is_empty() {
             blocks.push(Block { kind: BlockKind::Paragraph(content), span });
         }

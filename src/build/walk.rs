@@ -2,19 +2,23 @@
 
 use super::frame::{Frame, FrameKind};
 use super::grid::ADDED_CELLS;
-use super::lines::{Lines, Place};
 use super::link::Base;
 use super::run::Run;
 use super::style::Styles;
-use super::{flat_links, footnote, inline, letters, list, look, notes, residue, tex};
-use crate::document::{Block, BlockKind, Document, Footnote, Inline, ListItem, MAX_NESTING};
+use super::{list, look, tex};
 use crate::extract::Selection;
-use crate::names::ElementName;
+use crate::html::ElementName;
+use crate::lines::{self, Lines, Place};
+use crate::model::document::{Block, BlockKind, Document, Footnote, Inline, ListItem, MAX_NESTING};
+use crate::model::fold;
+use crate::model::source::{Span, Text};
+use crate::notes;
+use crate::notes::markup as footnote;
 use crate::options::BuildOptions;
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeData, NodeId, Step, TextNode};
 use crate::report::{Reason, Report};
-use crate::source::{Span, Text};
+use crate::tidy;
 
 /// What leaving an element does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,13 +150,13 @@ impl<'a> Builder<'a> {
         let blocks = std::mem::take(&mut self.frame().blocks);
         // Where the article was chosen, what is left is no longer a page.
         let page = self.lines.survey.is_whole_page && self.selection.dropped.is_empty();
-        let blocks = residue::clean(blocks, page, self.report);
+        let blocks = tidy::clean(blocks, page, self.report);
         let mut document = Document { blocks, footnotes, ..Document::default() };
         self.lines.finish(&mut document, self.report);
         if self.lines.survey.is_suspect() {
-            flat_links::link(&mut document, self.report);
+            lines::flat_links::link(&mut document, self.report);
         }
-        notes::link(&mut document, self.lines.survey.is_suspect(), self.report);
+        notes::text::link(&mut document, self.lines.survey.is_suspect(), self.report);
         footnote::link_loose(&mut document, self.report);
         document
     }
@@ -342,13 +346,13 @@ impl<'a> Builder<'a> {
     pub(super) fn flush(&mut self) {
         let Some((mut raw, span)) = self.run.take() else { return };
         if self.lines.survey.is_suspect() {
-            letters::restore(&mut raw, self.report);
+            lines::letters::restore(&mut raw, self.report);
         }
         let container = self.containers.last().copied().flatten();
         let place = Place { container, span };
         let known = container.is_some_and(says_what_its_text_is);
         if !self.lines.are_read(&raw, place, known) {
-            return inline::paragraphs(raw).for_each(|content| self.push_paragraph(content, span));
+            return fold::paragraphs(raw).for_each(|content| self.push_paragraph(content, span));
         }
         let blocks = if container == Some(ElementName::P) {
             self.lines.paragraph(raw, span, self.report)

@@ -6,9 +6,9 @@
 use super::frame::{Frame, FrameKind};
 use super::list::stray;
 use super::walk::Builder;
-use crate::document::{Block, BlockKind, List, ListItem};
+use crate::model::document::{Block, BlockKind, List, ListItem};
+use crate::model::source::Span;
 use crate::parse::tree::{Element, NodeId};
-use crate::source::Span;
 
 /// How deep Word nests lists.
 const LEVELS: usize = 9;

@@ -9,9 +9,9 @@ use encoding_rs::{Decoder, Encoding, ISO_2022_JP, UTF_8};
 
 use super::detect::Charset;
 use super::layer::{Edits, Layer};
+use crate::model::source::{Origin, Span};
 use crate::report::{Confidence, Report, Warning};
 use crate::rules::RuleId;
-use crate::source::{Origin, Span};
 
 pub(super) fn decode<'a>(
     mut bytes: Layer<'a, [u8]>,

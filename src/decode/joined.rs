@@ -6,9 +6,9 @@
 //! as well.
 
 use super::layer::{Edits, Layer};
-use crate::lexicon::{Lexicon, SAMPLE};
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
+use crate::words::{Lexicon, SAMPLE};
 
 /// Shorter texts are a line, or tell too little.
 const SHORTEST: usize = 240;

@@ -5,9 +5,9 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::regions::Regions;
+use crate::model::source::{Origin, Span};
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
-use crate::source::{Origin, Span};
 
 /// Bytes or text, and where they stand in the input.
 pub(super) struct Layer<'a, T: ?Sized + ToOwned> {

@@ -25,9 +25,9 @@ mod transport;
 use std::borrow::Cow;
 
 use crate::Error;
+use crate::model::source::Origin;
 use crate::options::DecodeOptions;
 use crate::report::Report;
-use crate::source::Origin;
 use layer::Layer;
 
 /// The text of a document.

@@ -141,8 +141,8 @@ fn push(found: &mut [String], text: &str) {
 
 fn is_break(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    let name = crate::names::ElementName::parse(&name);
-    name.is_some_and(|name| super::page::is_block(name) || name == crate::names::ElementName::Br)
+    let name = crate::html::ElementName::parse(&name);
+    name.is_some_and(|name| super::page::is_block(name) || name == crate::html::ElementName::Br)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::page::{Block, Element, Page, Sums};
 use super::table::Table;
 use super::word_tables::{CLASS_GROUPS, TEXT_GROUPS};
 use super::words::SEED;
-use crate::names::ElementName as E;
+use crate::html::ElementName as E;
 
 /// What the page says of itself, as far as the model wants to know.
 #[derive(Default)]

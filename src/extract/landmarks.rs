@@ -2,7 +2,7 @@
 
 use super::page::{Block, Element, Page};
 use super::words::each_word;
-use crate::names::ElementName as E;
+use crate::html::ElementName as E;
 
 /// Parts of a page that may hold the main content, by different lights.
 pub(super) struct Landmarks {

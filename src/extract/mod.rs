@@ -14,7 +14,7 @@ mod whole;
 mod word_tables;
 mod words;
 
-use crate::document::Metadata;
+use crate::model::document::Metadata;
 use crate::options::{ExtractMode, ExtractOptions};
 #[cfg(test)]
 use crate::parse::Arena;

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::page::{Block, Page};
-use crate::names::ElementName as E;
+use crate::html::ElementName as E;
 use crate::parse::tree::NodeId;
 
 /// Links of at most this many characters are marks of notes: `1`, `[12]`, `*`.

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::words::{class_mask, each_word, text_mask};
-use crate::names::{AttributeName as A, ElementName as E};
+use crate::html::{AttributeName as A, ElementName as E};
 use crate::parse::Tree;
 use crate::parse::tree::{Element as Tag, NodeId, Step};
 /// A page in pieces.

@@ -2,7 +2,7 @@
 
 use super::notes::{keep_notes, make_whole};
 use super::page::Page;
-use crate::names::ElementName as E;
+use crate::html::ElementName as E;
 use crate::options::Favor;
 use crate::parse::Tree;
 use crate::parse::tree::{NodeId, Step};
@@ -83,7 +83,7 @@ pub(super) fn drop_rest(page: &Page<'_>, keep: &[bool], report: &mut Report) -> 
     dropped
 }
 
-fn span(tree: &Tree, id: NodeId) -> crate::source::Span {
+fn span(tree: &Tree, id: NodeId) -> crate::model::source::Span {
     let own = tree.span(id);
     match tree.text(id) {
         Some(text) => text.origin.span(0..text.value.len()),

@@ -6,7 +6,7 @@
 use super::metadata::sources::Sources;
 use super::page::{Block, Element, Page};
 use super::words::class_mask;
-use crate::names::ElementName as E;
+use crate::html::ElementName as E;
 
 /// Points that make a page.
 const ENOUGH: u32 = 3;

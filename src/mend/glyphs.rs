@@ -7,10 +7,10 @@
 
 use super::lexicons::Lexicons;
 use super::run::{self, Edit, Plain, Run};
-use crate::document::{Document, Inline};
-use crate::lexicon::UNKNOWN;
+use crate::model::document::{Document, Inline};
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
+use crate::words::UNKNOWN;
 
 /// How many sites of a kind a document must show.
 const ENOUGH: usize = 2;

@@ -6,7 +6,7 @@
 use std::cell::OnceCell;
 
 use super::token::{Case, Token, words};
-use crate::lexicon::{Lexicon, SAMPLE, Script, script};
+use crate::words::{Lexicon, SAMPLE, Script, script};
 
 /// What it costs a word to be English in a text that is not.
 const FOREIGN: f32 = 3.0;

@@ -9,9 +9,9 @@ use super::lexicons::Lexicons;
 use super::run::{BREAK, Edit, OPAQUE, Run};
 use super::signs::Signs;
 use super::token::{Case, Token};
-use crate::code_signs;
 use crate::report::Confidence;
 use crate::rules::RuleId;
+use crate::words::code_signs;
 
 /// How many sites an undamaged document must show before they are taken for damage.
 const ENOUGH: usize = 3;

@@ -19,12 +19,12 @@ mod token;
 mod tokenised;
 mod words;
 
-use crate::code_signs;
-use crate::document::{Document, Inline};
+use crate::model::document::{Document, Inline};
+use crate::model::source::Span;
 use crate::options::RepairOptions;
 use crate::report::Report;
 use crate::rules::{RULES, RuleId, Stage};
-use crate::source::Span;
+use crate::words::code_signs;
 use lexicons::Lexicons;
 use marks::Marks;
 use run::{Edit, Plain, Run};

@@ -6,9 +6,9 @@
 use super::lexicons::Lexicons;
 use super::run::{Edit, Run};
 use super::token::{Case, Token, is_apostrophe};
-use crate::lexicon::{Script, script};
 use crate::report::Confidence;
 use crate::rules::RuleId;
+use crate::words::{Script, script};
 
 /// What stands behind an apostrophe in English.
 const ENDINGS: &[&str] = &["s", "t", "d", "m", "re", "ve", "ll"];

@@ -6,10 +6,10 @@
 
 use std::ops::Range;
 
-use crate::document::{Block, BlockKind, Document, Inline};
+use crate::model::document::{Block, BlockKind, Document, Inline};
+use crate::model::source::{Span, Text};
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
-use crate::source::{Span, Text};
 
 /// Stands for an inline that is not prose: code, an image, a note reference, mathematics.
 pub(super) const OPAQUE: char = '\u{FFFC}';

@@ -3,7 +3,7 @@
 use memchr::{memchr_iter, memchr3_iter};
 
 use super::{han, run};
-use crate::document::{Document, Inline};
+use crate::model::document::{Document, Inline};
 
 /// Letters that stand alone in sound text of some language that is widely written.
 const ALONE: &str = "aeiouyàáèéóôåAEIOUYÀÁÈÉÓÔÅавеиоусякбіїєйзюАВЕИОУСЯКБІЇЄЙЗЮηοωήΗΟΩ";

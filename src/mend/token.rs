@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::script;
+use crate::words::script;
 
 /// A row of letters, and what stands around it.
 #[derive(Clone, Debug)]

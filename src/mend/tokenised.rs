@@ -4,7 +4,7 @@
 //! over the text; a page about tokenisers shows the codes only.
 
 use super::run::{self, Edit, Run};
-use crate::document::{Document, Inline};
+use crate::model::document::{Document, Inline};
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 

@@ -12,9 +12,9 @@ use super::lexicons::Lexicons;
 use super::run::{Edit, Plain};
 use super::signs::{self, Signs};
 use super::token::{Case, Token, tokens};
-use crate::lexicon::UNKNOWN;
 use crate::report::Confidence;
 use crate::rules::RuleId;
+use crate::words::UNKNOWN;
 
 /// How many tokens one word may have come apart into.
 const MAX_PIECES: usize = 10;

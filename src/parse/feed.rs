@@ -10,10 +10,10 @@ use super::guard::Guard;
 use super::sets::reads_attributes;
 use super::sink::{Current, Handle, Sink};
 use super::tree::Tree;
-use crate::names::ElementName;
+use crate::html::ElementName;
+use crate::model::source::{Origin, Span};
 use crate::options::Limits;
 use crate::report::Report;
-use crate::source::{Origin, Span};
 use crate::tokenize::{RawText, Tag, TagName, Token, TokenKind, Tokens};
 
 /// Feeds one text to a tree builder.

@@ -267,7 +267,7 @@ mod tests {
         let (tree, _) = parse(&text, &arena);
         let paragraph = tree
             .descendants(NodeId::DOCUMENT)
-            .filter(|id| tree.name(*id) == Some(crate::names::ElementName::P));
+            .filter(|id| tree.name(*id) == Some(crate::html::ElementName::P));
         let depths: Vec<_> = paragraph.map(|id| tree.ancestors(id).count()).collect();
         assert_eq!(depths, [3]);
     }

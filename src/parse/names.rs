@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use html5ever::tree_builder::ElemName;
 use html5ever::{LocalName, Namespace, ns};
 
-use crate::names::ElementName;
+use crate::html::ElementName;
 
 #[derive(Debug)]
 pub(super) struct Name {

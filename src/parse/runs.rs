@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 
 use html5ever::tendril::StrTendril;
 
-use crate::source::Origin;
+use crate::model::source::Origin;
 
 /// Text that the tree builder was given and has not given back.
 #[derive(Debug, Default)]

@@ -2,7 +2,7 @@
 
 use html5ever::{LocalName, local_name};
 
-use crate::names::ElementName;
+use crate::html::ElementName;
 use crate::tokenize::TagName;
 
 /// Whether the end tag of that name does not reach over an open element.

@@ -18,8 +18,8 @@ use super::sets::{is_barrier, is_heading, is_void};
 use super::strings::Strings;
 use super::tree::{Attribute, Element, NodeData, NodeId, TextNode, Tree};
 use super::{convert, tree};
-use crate::names::ElementName;
-use crate::source::{Origin, Span};
+use crate::html::ElementName;
+use crate::model::source::{Origin, Span};
 use crate::tokenize::{self, TagName};
 
 /// A node for the tree builder, which asks for its name all the time.

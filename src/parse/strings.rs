@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use super::Arena;
 use super::classes::Classes;
 use super::tree::{Attribute, Namespace};
-use crate::names::AttributeName;
+use crate::html::AttributeName;
 use crate::tokenize;
 
 pub(super) struct Strings<'t> {

@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use bumpalo::Bump;
 use html5ever::ns;
 
-use crate::names::{AttributeName, ElementName};
-use crate::source::{Origin, Span};
+use crate::html::{AttributeName, ElementName};
+use crate::model::source::{Origin, Span};
 
 /// A node of a [`Tree`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -6,12 +6,12 @@
 
 use std::collections::HashMap;
 
-use crate::document::{
+use crate::html::scheme;
+use crate::model::document::{
     Alignment, Block, BlockKind, Definition, Document, Footnote, Image, Inline, Link, List, Row,
     Table,
 };
 use crate::options::RenderOptions;
-use crate::scheme;
 
 /// The document as HTML: a whole page, or the fragment that stands for the text.
 pub(crate) fn render(document: &Document, options: &RenderOptions) -> String {
@@ -325,7 +325,7 @@ fn identifier(label: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Span, Text};
+    use crate::model::source::{Span, Text};
 
     fn fragment(content: Vec<Inline>) -> String {
         let block = Block { kind: BlockKind::Paragraph(content), span: Span::default() };

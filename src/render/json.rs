@@ -5,9 +5,11 @@
 
 use serde::Serialize;
 
-use crate::document::{Alignment, Block, BlockKind, Document, Inline, ListItem, Metadata, Row};
+use crate::model::document::{
+    Alignment, Block, BlockKind, Document, Inline, ListItem, Metadata, Row,
+};
+use crate::model::source::Span;
 use crate::report::Report;
-use crate::source::Span;
 
 /// The version of the schema; it grows when a key changes its meaning or goes.
 const VERSION: u32 = 1;

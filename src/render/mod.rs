@@ -6,7 +6,7 @@ pub(crate) mod markdown;
 mod text;
 mod url;
 
-use crate::document::Document;
+use crate::model::document::Document;
 use crate::options::{Format, RenderOptions};
 use crate::report::Report;
 

@@ -4,7 +4,7 @@
 //! numbers of notes. Emphasis and addresses are not, nor are pictures: one within a line of text, a
 //! formula or a smiley perhaps, gives its description, one by itself nothing.
 
-use crate::document::{Block, BlockKind, Document, Inline, List, Row, Table};
+use crate::model::document::{Block, BlockKind, Document, Inline, List, Row, Table};
 
 /// Tables no wider than this have aligned columns; wider ones give each row as lines.
 const MAX_WIDTH: usize = 100;
@@ -285,8 +285,8 @@ fn script(out: &mut String, content: &[Inline], sign: char, digits: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Alignment, Cell, Footnote, ListItem};
-    use crate::source::{Span, Text};
+    use crate::model::document::{Alignment, Cell, Footnote, ListItem};
+    use crate::model::source::{Span, Text};
 
     fn p(text: &str) -> Block {
         let text = Inline::Text(Text::new(text, Span::default()));

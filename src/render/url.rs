@@ -1,6 +1,6 @@
 //! Addresses that Markdown can write as they are.
 
-use crate::document::{Inline, Link};
+use crate::model::document::{Inline, Link};
 
 /// What stands between `<` and `>` if the link's text is its address.
 pub(super) fn autolink(link: &Link) -> Option<&str> {

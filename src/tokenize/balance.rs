@@ -8,7 +8,7 @@ use super::damage::tag::LooseTag;
 use super::open;
 use super::scan::{Site, SiteKind};
 use super::{Tag, TagName, TokenKind};
-use crate::names::ElementName;
+use crate::html::ElementName;
 
 /// Fewer lost tags are no pattern.
 pub(super) const PATTERN: u32 = 3;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::lexer::Lexer;
 use super::{RawText, Tag, TagName, TokenKind};
-use crate::names::ElementName;
+use crate::html::ElementName;
 
 #[test]
 #[ignore = "needs html5lib's tests"]

@@ -10,10 +10,10 @@ use std::borrow::Cow;
 use super::damage::form::Form;
 use super::judge::Item;
 use super::{Token, TokenKind};
-use crate::lexicon::{Lexicon, UNKNOWN};
+use crate::model::source::Span;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
-use crate::source::Span;
+use crate::words::{Lexicon, UNKNOWN};
 
 /// Leaves out the white space that came with torn references.
 pub(super) fn settle<'t>(items: Vec<Item<'t>>, report: &mut Report) -> Vec<Item<'t>> {

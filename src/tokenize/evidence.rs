@@ -9,7 +9,7 @@ use super::damage::name;
 use super::damage::tag::LooseTag;
 use super::scan::{Site, SiteKind};
 use super::{Tag, TagName, TokenKind};
-use crate::names::ElementName;
+use crate::html::ElementName;
 
 /// Counts of a document's sites.
 #[derive(Clone, Debug)]

@@ -14,11 +14,12 @@ use super::evidence::{self, Evidence};
 use super::open::{self, Open};
 use super::scan::{Site, SiteKind};
 use super::weigh::{is_part, is_void};
-use super::{Lexer, RawText, Tag, TagName, Token, TokenKind, char_ref, lexer};
-use crate::names::ElementName;
+use super::{Lexer, RawText, Tag, TagName, Token, TokenKind, lexer};
+use crate::html::ElementName;
+use crate::html::char_ref;
+use crate::model::source::Span;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
-use crate::source::Span;
 
 /// A token and how its spelling departed from the standard.
 #[derive(Clone, Debug, PartialEq)]

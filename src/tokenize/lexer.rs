@@ -10,9 +10,10 @@ use std::borrow::Cow;
 use memchr::{memchr2, memchr3, memmem};
 
 use super::find::{Special, find};
-use super::{Attribute, RawText, Token, TokenKind, char_ref, comment, doctype, raw, tag};
-use crate::names::ElementName;
-use crate::source::Span;
+use super::{Attribute, RawText, Token, TokenKind, comment, doctype, raw, tag};
+use crate::html::ElementName;
+use crate::html::char_ref;
+use crate::model::source::Span;
 
 /// What the text at hand is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,8 +5,6 @@
 //! triage found damage, reads the whole document, repairs at the level of tokens and hands the
 //! finished list on. Tokens' spans tile the text.
 
-pub(crate) mod char_ref;
-mod char_ref_tables;
 pub(crate) mod comment;
 #[cfg(test)]
 mod conformance;
@@ -36,10 +34,10 @@ mod weigh;
 
 use std::borrow::Cow;
 
-use crate::names::ElementName;
+use crate::html::ElementName;
+use crate::model::source::Span;
 use crate::options::RepairOptions;
 use crate::report::Report;
-use crate::source::Span;
 use lexer::Lexer;
 
 /// A token and the part of the text it was read from. A token that a repair put in has an empty span.

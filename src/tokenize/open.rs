@@ -5,7 +5,7 @@
 
 use super::evidence::is_code;
 use super::weigh::{is_part, is_void};
-use crate::names::ElementName;
+use crate::html::ElementName;
 
 /// The open elements and how often each is open.
 #[derive(Debug)]

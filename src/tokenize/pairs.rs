@@ -12,7 +12,7 @@ use super::evidence;
 use super::open::is_formatting;
 use super::scan::{Site, SiteKind};
 use super::{Attribute, Tag, TagName, TokenKind, translated};
-use crate::names::ElementName;
+use crate::html::ElementName;
 
 /// Settles what the unknown tags among `sites` are, and which start tags are end tags.
 pub(super) fn settle<'t>(text: &'t str, sites: Vec<Site<'t>>) -> Vec<Site<'t>> {

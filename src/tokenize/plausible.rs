@@ -5,7 +5,7 @@
 
 use super::damage::{name, translations};
 use super::{Attribute, Tag, TagName, TokenKind};
-use crate::names::ElementName;
+use crate::html::ElementName;
 
 /// Whether the token that stands from `at` to `end` makes sense as it was read.
 pub(super) fn is_sound(text: &str, at: usize, end: usize, kind: &TokenKind<'_>) -> bool {

@@ -12,8 +12,8 @@ use super::damage::form::Form;
 use super::damage::tag::LooseTag;
 use super::scan::{Site, SiteKind};
 use super::{TagName, TokenKind};
-use crate::code_signs;
-use crate::names::ElementName;
+use crate::html::ElementName;
+use crate::words::code_signs;
 
 /// So much text on either side of a tag is looked at.
 const REACH: usize = 160;

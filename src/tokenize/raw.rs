@@ -6,7 +6,7 @@ use memchr::{memchr, memchr2};
 
 use super::RawText;
 use super::tag::is_space;
-use crate::names::ElementName;
+use crate::html::ElementName;
 
 /// Where raw text that starts at `at` ends: at the end tag of `element`, or with the text.
 pub(crate) fn end(text: &str, at: usize, kind: RawText, element: Option<ElementName>) -> usize {

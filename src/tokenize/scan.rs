@@ -12,7 +12,7 @@ use super::damage::reference::{self, Reference};
 use super::damage::tag::{self, LooseTag};
 use super::damage::{address, cut, foreign, lost, quoted, sign};
 use super::{RawText, Tag, TagName, TokenKind, lexer, pairs, plausible, raw, strays, verbatim};
-use crate::names::ElementName;
+use crate::html::ElementName;
 
 /// A place where markup stands or may stand.
 #[derive(Debug)]
@@ -326,7 +326,7 @@ impl<'t> Scan<'t> {
         let end = found.end;
         let sound = found.form.is_sound()
             || (found.form == Form::NO_SEMICOLON
-                && super::char_ref::lex(self.text, at, false).is_some());
+                && crate::html::char_ref::lex(self.text, at, false).is_some());
         if sound { end } else { self.push(at, end, SiteKind::Reference(found)) }
     }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::find::{Special, find};
 use super::lexer::normalise;
 use super::{Attribute, Tag, TagName, TokenKind};
-use crate::names::ElementName;
+use crate::html::ElementName;
 
 /// Up to so many attributes are compared with each other, more by a set.
 const FEW_ATTRIBUTES: usize = 16;

@@ -14,7 +14,7 @@ use super::damage::translations::{self, Sense};
 use super::open::is_formatting;
 use super::pairs::{known, word};
 use super::scan::{Site, SiteKind};
-use crate::names::ElementName;
+use crate::html::ElementName;
 
 /// Settles the tags by translated names among `sites`.
 pub(super) fn settle<'t>(text: &'t str, sites: Vec<Site<'t>>) -> Vec<Site<'t>> {

@@ -12,7 +12,7 @@ use super::damage::form::Form;
 use super::damage::{address, bracketed, comment, cut, lost, name, reference, sign, tag};
 use super::open::is_block;
 use super::{RawText, balance, lexer, raw, verbatim};
-use crate::names::ElementName;
+use crate::html::ElementName;
 
 /// What triage found.
 #[derive(Clone, Debug, Default)]

@@ -6,7 +6,7 @@ use super::damage::tag::LooseTag;
 use super::evidence;
 use super::judge::{Item, Judge};
 use super::{Tag, TagName, TokenKind};
-use crate::names::ElementName;
+use crate::html::ElementName;
 use crate::report::Confidence;
 
 impl Judge<'_, '_> {

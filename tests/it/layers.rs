@@ -5,25 +5,16 @@ use std::path::Path;
 
 use crate::support::{files, read};
 
-const LEAVES: &[&str] = &[
-    "source",
-    "report",
-    "rules",
-    "options",
-    "error",
-    "document",
-    "names",
-    "lexicon",
-    "scheme",
-    "code_signs",
-    "Error",
-];
+const LEAVES: &[&str] = &["model", "report", "rules", "options", "error", "html", "words", "Error"];
 const STAGES: &[(&str, &[&str])] = &[
     ("decode", &[]),
     ("tokenize", &[]),
     ("parse", &["tokenize"]),
     ("extract", &["parse"]),
-    ("build", &["parse", "extract"]),
+    ("build", &["parse", "extract", "lines", "notes", "tidy"]),
+    ("lines", &["parse", "extract", "tidy"]),
+    ("notes", &["parse"]),
+    ("tidy", &[]),
     ("mend", &[]),
     ("render", &[]),
 ];

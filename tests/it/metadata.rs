@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 use unmangle::options::Options;
-use unmangle::{Cleaner, document::Metadata};
+use unmangle::{Cleaner, model::document::Metadata};
 
 use crate::support::{files, fixtures, read};
 

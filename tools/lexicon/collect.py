@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Collects the word lists of src/lexicon/ from the packages that publish them.
+"""Collects the word lists of src/words/ from the packages that publish them.
 
-Usage: collect.py OUT    (then: cargo run --release --example lexicon -- OUT src/lexicon)
+Usage: collect.py OUT    (then: cargo run --release --example lexicon -- OUT src/words)
 
 Downloads the packages below by name and version with pip and npm, keeps the commonest words of
 each language and writes OUT/LANG.tsv: word, tab, cost. The cost is -ln(relative frequency),
 rounded and capped at 15, so that a word of cost 5 stands about once in 150 words. Origins and
-licences are recorded in src/lexicon/README.md.
+licences are recorded in src/words/README.md.
 """
 
 import gzip

@@ -1,4 +1,4 @@
-//! Packs word lists into the automata of `src/lexicon/`.
+//! Packs word lists into the automata of `src/words/`.
 //!
 //! `cargo run --release --example lexicon -- LISTS OUT` reads every `LANG.tsv` of LISTS (word, tab,
 //! cost, sorted by bytes; `tools/lexicon/collect.py` writes them) and writes `OUT/LANG.fst`.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::decode::layer::{Edits, Layer};
-use crate::names::ElementName;
+use crate::html::ElementName;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 

@@ -4,9 +4,9 @@
 //! number of a page, only TYPO3 knows the address, and the tag is left to be dropped.
 
 use crate::decode::layer::{Edits, Layer};
+use crate::model::source::near;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
-use crate::source::near;
 
 /// How long a tag may be, and what it links.
 const LONGEST: usize = 2000;

@@ -23,9 +23,9 @@ use std::ops::Range;
 use super::layer::{Edits, Layer};
 use super::mojibake::references::unit;
 use super::scan;
-use crate::lexicon::with_tone;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
+use crate::words::with_tone;
 
 /// What a look at a text says.
 pub(super) struct Doubts {

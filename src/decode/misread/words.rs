@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::code_pages::Pair;
 use crate::decode::layer::Layer;
 use crate::decode::mojibake::references::unit;
-use crate::lexicon::Lexicon;
+use crate::words::Lexicon;
 
 /// So many words are looked at.
 const WORDS: usize = 600;

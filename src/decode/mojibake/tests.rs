@@ -1,6 +1,6 @@
 use super::*;
+use crate::model::source::Span;
 use crate::options::RepairOptions;
-use crate::source::Span;
 
 fn read(text: &str) -> String {
     let mut layer = Layer::new(text);

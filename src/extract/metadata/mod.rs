@@ -13,7 +13,7 @@ mod visible;
 
 use std::collections::HashSet;
 
-use crate::document::{Metadata, Origin, Property};
+use crate::model::document::{Metadata, Origin, Property};
 use sources::Sources;
 use structured::Structured;
 use visible::Visible;

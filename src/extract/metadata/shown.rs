@@ -4,7 +4,7 @@
 use super::sources::{Sources, text};
 use crate::extract::landmarks::{dice, words_of};
 use crate::extract::page::{is_block, is_opaque};
-use crate::names::ElementName as E;
+use crate::html::ElementName as E;
 use crate::parse::Tree;
 use crate::parse::tree::{NodeId, Step};
 

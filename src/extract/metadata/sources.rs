@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::visible::Visible;
 use crate::extract::page::is_block;
-use crate::names::ElementName as E;
+use crate::html::ElementName as E;
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId, Step};
 

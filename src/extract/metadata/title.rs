@@ -3,7 +3,7 @@
 use super::fold;
 use super::sources::Sources;
 use super::structured::Structured;
-use crate::document::Origin;
+use crate::model::document::Origin;
 
 /// What sites put between the headline and their name.
 const MARKS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · ", " / ", " < "];

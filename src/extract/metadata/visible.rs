@@ -5,7 +5,7 @@
 
 use super::names;
 use super::sources::text;
-use crate::names::{AttributeName as A, ElementName as E, Parts};
+use crate::html::{AttributeName as A, ElementName as E, Parts};
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId};
 

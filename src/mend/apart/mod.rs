@@ -14,10 +14,10 @@ use std::ops::Range;
 use super::lexicons::Lexicons;
 use super::run::{self, Edit, Plain, Run};
 use super::signs::Signs;
-use crate::code_signs;
-use crate::document::{Document, Inline};
+use crate::model::document::{Document, Inline};
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
+use crate::words::code_signs;
 
 /// How many sure sites a document must show in all, with one of the form.
 const ENOUGH: usize = 3;

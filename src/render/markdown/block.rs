@@ -2,9 +2,9 @@
 
 use super::Writer;
 use super::escape::Place;
-use crate::document::{Block, BlockKind, Definition, Inline, List};
+use crate::html::scheme;
+use crate::model::document::{Block, BlockKind, Definition, Inline, List};
 use crate::options::HeadingStyle;
-use crate::scheme;
 
 impl Writer<'_> {
     /// Writes blocks below each other; `tight` without blank lines where they are not needed.

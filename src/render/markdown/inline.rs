@@ -7,7 +7,7 @@ use super::emphasis;
 use super::escape::{Place, Site, resolve, write_text};
 use super::token::{BLANK, Kind, Line, Token};
 use super::wrap::Wrap;
-use crate::document::Inline;
+use crate::model::document::Inline;
 use crate::options::LinkStyle;
 
 impl Writer<'_> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Writer;
 use super::escape::{Site, is_char_ref, write_text};
-use crate::document::Image;
+use crate::model::document::Image;
 use crate::options::LinkStyle;
 
 impl Writer<'_> {

@@ -1,7 +1,7 @@
 //! Lists: markers, numbers, checkboxes, tight and loose.
 
 use super::Writer;
-use crate::document::{List, ListItem};
+use crate::model::document::{List, ListItem};
 
 /// Longer numbers are not list markers.
 const MAX_NUMBER: u64 = 999_999_999;

@@ -19,7 +19,7 @@ mod wrap;
 use std::ops::Range;
 
 use self::escape::Site;
-use crate::document::{Block, BlockKind, Document, Footnote, Inline, Metadata};
+use crate::model::document::{Block, BlockKind, Document, Footnote, Inline, Metadata};
 use crate::options::RenderOptions;
 
 /// The document as Markdown.

@@ -5,7 +5,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use crate::document::{Block, BlockKind, Cell, Inline};
+use crate::model::document::{Block, BlockKind, Cell, Inline};
 
 /// Running text as characters, each with its styles, links and images among them.
 #[derive(Default)]

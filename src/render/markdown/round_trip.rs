@@ -7,12 +7,12 @@
 use proptest::prelude::*;
 
 use super::read_back::{Flat, block_notation, inline_notation, read};
-use crate::document::{
+use crate::model::document::{
     Alignment, Block, BlockKind, Cell, Document, Footnote, Image, Inline, Link, List, ListItem,
     Table,
 };
+use crate::model::source::{Span, Text};
 use crate::options::{Bullet, EmphasisMark, HeadingStyle, LinkStyle, RenderOptions};
-use crate::source::{Span, Text};
 
 fn notation(document: &Document) -> String {
     let mut out = block_notation(&document.blocks, false);
@@ -105,7 +105,7 @@ fn text() -> impl Strategy<Value = Inline> {
 }
 
 fn url() -> impl Strategy<Value = String> {
-    pieces(1..4).prop_filter("a script", |url| !crate::scheme::is_script(url))
+    pieces(1..4).prop_filter("a script", |url| !crate::html::scheme::is_script(url))
 }
 
 fn title() -> impl Strategy<Value = Option<String>> {

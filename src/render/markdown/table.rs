@@ -4,8 +4,8 @@
 
 use super::Writer;
 use super::escape::Place;
-use crate::document::{Alignment, Block, BlockKind, Cell, Inline, Row, Table};
-use crate::source::{Span, Text};
+use crate::model::document::{Alignment, Block, BlockKind, Cell, Inline, Row, Table};
+use crate::model::source::{Span, Text};
 
 impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) {

@@ -1,11 +1,11 @@
 //! What is written, and that it is read as what it was.
 
-use crate::document::{
+use crate::model::document::{
     Alignment, Block, BlockKind, Cell, Document, Footnote, Image, Inline, Link, List, ListItem,
     Table,
 };
+use crate::model::source::{Span, Text};
 use crate::options::{Bullet, HeadingStyle, LinkStyle, RenderOptions};
-use crate::source::{Span, Text};
 
 fn t(text: &str) -> Inline {
     Inline::Text(Text::new(text, Span::default()))

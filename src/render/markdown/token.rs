@@ -4,9 +4,9 @@
 //! emphasis of nothing is dropped and neighbours of one kind are joined, because no delimiter run
 //! could be told apart there.
 
-use crate::document::{Image, Inline, Link};
+use crate::html::scheme;
+use crate::model::document::{Image, Inline, Link};
 use crate::render::url;
-use crate::scheme;
 
 /// White space that Markdown takes off the ends of lines.
 pub(super) const BLANK: [char; 4] = [' ', '\n', '\t', '\r'];

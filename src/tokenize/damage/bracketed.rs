@@ -4,7 +4,7 @@
 //! elements of drawings and formulas have names of their own too, but also values, an end tag, a
 //! slash before the bracket or a place among other tags.
 
-use crate::names::ElementName;
+use crate::html::ElementName;
 use crate::tokenize::{Tag, TagName, TokenKind};
 
 /// Prefixes of the vocabularies that are mixed with HTML.

@@ -4,7 +4,7 @@ use super::form::Form;
 use super::letters::{LOOKALIKES, SOUNDS};
 use super::reference::space;
 use super::translations;
-use crate::names::ElementName;
+use crate::html::ElementName;
 
 /// An element's name as it was read.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::form::Form;
-use crate::tokenize::char_ref;
+use crate::html::char_ref;
 
 /// A character reference, well formed or not.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 use super::form::Form;
 use super::reference::{Reference, space};
 use super::{attributes, name, sign};
-use crate::names::ElementName;
+use crate::html::ElementName;
 use crate::tokenize::tag::drop_duplicates;
 use crate::tokenize::{Tag, TagName};
 

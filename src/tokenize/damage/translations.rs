@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::names::ElementName;
+use crate::html::ElementName;
 
 /// What a word may stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

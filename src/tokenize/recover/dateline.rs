@@ -6,7 +6,7 @@
 use super::super::TokenKind;
 use super::super::judge::Item;
 use super::{Event, event, leave_out};
-use crate::names::ElementName::P;
+use crate::html::ElementName::P;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 

@@ -6,12 +6,12 @@
 
 use super::super::judge::Item;
 use super::{Event, end, event, is_boundary, is_part_of_table};
-use crate::names::ElementName::{
+use crate::html::ElementName::{
     self, A, B, Big, Code, Em, Font, I, S, Small, Strike, Strong, Tt, U,
 };
+use crate::model::source::Span;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
-use crate::source::Span;
 
 /// Closes the elements that `may_end` admits.
 pub(super) fn recover<'t>(

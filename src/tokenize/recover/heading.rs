@@ -2,7 +2,7 @@
 
 use super::super::judge::Item;
 use super::{Event, event, put_in};
-use crate::names::ElementName::{self, H1, H2, H3, H4, H5, H6};
+use crate::html::ElementName::{self, H1, H2, H3, H4, H5, H6};
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 use crate::tokenize::{Tag, TokenKind};
@@ -40,7 +40,7 @@ fn put_back<'t>(
     for (index, item) in items.into_iter().enumerate() {
         if let Some((_, _, text)) = found.next_if(|(_, end, _)| *end == index) {
             let span = item.token.span;
-            let place = crate::source::Span { start: span.start, end: span.start };
+            let place = crate::model::source::Span { start: span.start, end: span.start };
             if report.repair(RuleId::HeadingTextLost, Confidence::Possible, place, text.clone()) {
                 out.push(put_in(TokenKind::Text(text.into()), span.start));
             }

@@ -11,12 +11,12 @@ use super::super::judge::Item;
 use super::{
     Event, end, end_of, event, is_boundary, is_part_of_table, leave_out, start, start_of_line,
 };
-use crate::names::ElementName::{
+use crate::html::ElementName::{
     self, Dir, H1, H2, H3, H4, H5, H6, Li, Menu, Ol, Table, Td, Th, Ul,
 };
+use crate::model::source::Span;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
-use crate::source::Span;
 use crate::tokenize::TokenKind;
 
 pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &mut Report) -> Vec<Item<'t>> {

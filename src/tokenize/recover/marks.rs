@@ -10,10 +10,10 @@ use super::super::damage::form::Form;
 use super::super::judge::Item;
 use super::super::{Token, TokenKind};
 use super::{Event, event, is_boundary, is_part_of_table, tag, verbatim};
-use crate::names::ElementName::{self, B, Code, Em, I, Strong};
+use crate::html::ElementName::{self, B, Code, Em, I, Strong};
+use crate::model::source::Span;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
-use crate::source::Span;
 
 /// Most text between a mark and its tag.
 const REACH: u32 = 400;

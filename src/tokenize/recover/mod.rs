@@ -17,9 +17,9 @@ use std::borrow::Cow;
 use super::damage::form::Form;
 use super::judge::Item;
 use super::{Tag, TagName, Token, TokenKind};
-use crate::names::ElementName;
+use crate::html::ElementName;
+use crate::model::source::Span;
 use crate::report::Report;
-use crate::source::Span;
 
 /// Mends the structure of a damaged document. Where no tag is broken, emphasis alone may have been
 /// left open.

@@ -11,9 +11,9 @@ use super::super::judge::Item;
 use super::super::open::is_formatting;
 use super::super::{Token, TokenKind};
 use super::{Event, event, verbatim};
+use crate::model::source::Span;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
-use crate::source::Span;
 
 /// Takes the white space out of padded elements that touch characters.
 pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &mut Report) -> Vec<Item<'t>> {

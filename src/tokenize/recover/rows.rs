@@ -9,10 +9,10 @@ use std::collections::HashMap;
 
 use super::super::judge::Item;
 use super::{Event, end, event, start};
-use crate::names::ElementName::{self, Br, Table, Td, Th, Tr};
+use crate::html::ElementName::{self, Br, Table, Td, Th, Tr};
+use crate::model::source::Span;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
-use crate::source::Span;
 use crate::tokenize::{Token, TokenKind};
 
 pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &mut Report) -> Vec<Item<'t>> {

@@ -8,10 +8,10 @@ use super::super::judge::Item;
 use super::{
     Event, end, end_of, event, is_boundary, is_part_of_table, leave_out, start, start_of_line,
 };
-use crate::names::ElementName::{self, Br, Caption, Tbody, Td, Tfoot, Th, Thead, Tr};
+use crate::html::ElementName::{self, Br, Caption, Tbody, Td, Tfoot, Th, Thead, Tr};
+use crate::model::source::Span;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
-use crate::source::Span;
 use crate::tokenize::TokenKind;
 use crate::tokenize::damage::form::Form;
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::decode::markup::found::{self, Found};
-use crate::source::near;
+use crate::model::source::near;
 
 /// How long a link, a template or a reference may be.
 const LONGEST: usize = 4000;

@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use crate::decode::layer::{Edits, Layer};
-use crate::lexicon::{Lexicon, SAMPLE};
 use crate::report::Confidence;
+use crate::words::{Lexicon, SAMPLE};
 
 /// Fewer of them between sentences are chance.
 const FEWEST: usize = 2;

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::{Dialect, Sequence, is_path};
-use crate::code_signs;
 use crate::decode::regions::{Regions, Tags};
+use crate::words::code_signs;
 
 /// Escapes in prose, and the sound characters that stand where they could.
 #[derive(Debug, Default)]

@@ -1,0 +1,117 @@
+//! Lines that are really headings.
+
+use crate::model::document::Inline;
+
+use super::line::Line;
+use super::marker;
+use super::shape::{First, Last};
+
+/// Whether a line by itself may be a heading: short, without the end of a sentence in or after it.
+pub(super) fn may_be(line: &Line) -> bool {
+    let shape = &line.shape;
+    let starts = matches!(shape.first, First::Upper | First::Digit | First::Uncased);
+    let ends = match shape.last {
+        Last::Word => true,
+        Last::Cry => shape.words <= if is_question(&line.text) { 18 } else { 12 },
+        _ => false,
+    };
+    starts
+        && ends
+        && !(shape.sentence_inside && !(is_question(&line.text) && shape.words <= 12))
+        && shape.chars <= if shape.dense { 40 } else { 120 }
+        && shape.words <= 18
+        && line.text.chars().any(char::is_alphabetic)
+        && !is_address(&line.text)
+        && !marker::is_note(&line.text)
+        && !marker::is_link_number(&line.text)
+        && is_text(&line.inlines)
+}
+
+/// Whether the line ends with a question mark; quotation marks and brackets aside.
+pub(super) fn is_question(text: &str) -> bool {
+    let bare =
+        text.trim_end_matches(|c: char| !c.is_alphanumeric() && !QUESTION_MARKS.contains(&c));
+    bare.ends_with(QUESTION_MARKS)
+}
+
+const QUESTION_MARKS: [char; 4] = ['?', '？', '؟', ';'];
+
+/// Whether the line may be a heading over `next` although lines are broken inside sentences too:
+/// not if the break seems to part a name.
+pub(super) fn may_be_over(line: &Line, next: &Line) -> bool {
+    let last = line.text.split_whitespace().next_back().unwrap_or_default();
+    let parts_name = last.starts_with(char::is_uppercase) && next.shape.first == First::Upper;
+    may_be(line)
+        && !parts_abbreviated(line, next)
+        && (!parts_name
+            || line.shape.first == First::Digit
+            || is_title_case(&line.text)
+            || next.words.starts_sentence(&next.text))
+}
+
+/// Whether most words of some length begin with a capital.
+fn is_title_case(text: &str) -> bool {
+    let long = text.split_whitespace().filter(|word| word.chars().count() > 3);
+    let (mut count, mut capitals) = (0, 0);
+    for word in long {
+        count += 1;
+        capitals += usize::from(word.contains(char::is_uppercase));
+    }
+    count > 0 && capitals * 3 >= count * 2
+}
+
+/// Whether there is text outside marks, so that it is not a bold lead or a link of its own.
+fn is_text(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Text(text) => text.contains(char::is_alphanumeric),
+        _ => false,
+    })
+}
+
+/// Web and mail addresses, telephone numbers, prices, labels with a number: lines that name no
+/// section.
+fn is_address(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    is_value(text)
+        || text.contains("://")
+        || text.contains('@')
+        || text.starts_with("www.")
+        || digits > letters
+}
+
+/// Whether the line is a label and a number or an address: nothing goes on after it.
+pub(super) fn is_value(text: &str) -> bool {
+    let number = |value: &str| {
+        value.contains(|c: char| c.is_ascii_digit()) && !value.contains(char::is_alphabetic)
+    };
+    let address = |value: &str| value.contains("://") && !value.contains(' ');
+    text.rsplit_once(": ").is_some_and(|(_, value)| number(value) || address(value))
+}
+
+/// Whether an abbreviation below stands for words above and below the break: `Static Application` /
+/// `Security Testing (SAST)`.
+fn parts_abbreviated(line: &Line, next: &Line) -> bool {
+    let Some((words, rest)) = next.text.split_once('(') else { return false };
+    let Some((short, _)) = rest.split_once(')') else { return false };
+    let below = words.split_whitespace().count();
+    let all: Vec<&str> = line.text.split_whitespace().chain(words.split_whitespace()).collect();
+    let count = short.chars().count();
+    let capital = |c: char| c.is_uppercase();
+    below > 0
+        && count > below
+        && count <= all.len()
+        && short.chars().all(capital)
+        && short.chars().zip(&all[all.len() - count..]).all(|(c, word)| word.starts_with(c))
+}
+
+/// Takes off the closing `##` of an ATX heading.
+pub(super) fn without_closing_marks(mut content: Vec<Inline>) -> Vec<Inline> {
+    if let Some(Inline::Text(text)) = content.last_mut() {
+        let kept = text.trim_end_matches('#').len();
+        if kept < text.len() && text[..kept].ends_with(' ') {
+            *text = text.slice(0..text[..kept].trim_end().len());
+        }
+    }
+    content
+}

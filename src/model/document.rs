@@ -1,0 +1,283 @@
+//! The block model: what a document is after it was built and before it is written.
+//!
+//! Types only. Builders, menders and renderers meet here and nowhere else. Blocks nest at most
+//! [`MAX_NESTING`] deep (the builder flattens what is deeper), so code over the model may recurse.
+
+use crate::model::source::{Span, Text};
+
+/// How deep blocks and inlines nest at most, each counted for itself.
+pub const MAX_NESTING: usize = 64;
+
+/// A document: metadata, blocks and the notes they refer to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// What is known about the document.
+    pub metadata: Metadata,
+    /// The text, in order.
+    pub blocks: Vec<Block>,
+    /// The notes, in the order of their first reference.
+    pub footnotes: Vec<Footnote>,
+}
+
+/// What is known about a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
+pub struct Metadata {
+    /// The title, without the name of the site.
+    pub title: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// When it was published: a date, or a date and time with its offset, as in RFC 3339.
+    pub published: Option<String>,
+    /// When it was last changed, likewise.
+    pub modified: Option<String>,
+    /// The section of the site.
+    pub section: Option<String>,
+    /// Keywords.
+    pub tags: Vec<String>,
+    /// What it is about, in a sentence or two.
+    pub description: Option<String>,
+    /// The language as a BCP 47 tag.
+    pub language: Option<String>,
+    /// The address that the page gives as its own.
+    pub url: Option<String>,
+    /// The name of the site or publisher.
+    pub site: Option<String>,
+    /// The address of the picture that stands for it.
+    pub image: Option<String>,
+    /// Where each of them was found.
+    pub origins: Vec<(Property, Origin)>,
+}
+
+/// A property of [`Metadata`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub enum Property {
+    Title,
+    Authors,
+    Published,
+    Modified,
+    Section,
+    Tags,
+    Description,
+    Language,
+    Url,
+    Site,
+    Image,
+}
+
+/// Where a property was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Origin {
+    /// Structured data in a script.
+    JsonLd,
+    /// A `meta` tag of the Open Graph protocol.
+    OpenGraph,
+    /// Another `meta` tag.
+    Meta,
+    /// An element with `itemprop`.
+    Microdata,
+    /// A microformat: hCard, hEntry.
+    Card,
+    /// A link's relation: `rel=author`, `rel=canonical`.
+    Rel,
+    /// A `time` element.
+    Time,
+    /// Text in the page that reads like a byline.
+    Byline,
+    /// A heading in the page.
+    Heading,
+    /// The `title` element.
+    TitleTag,
+    /// The `lang` attribute.
+    Html,
+}
+
+/// A block and the part of the source it was made from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it comes from.
+    pub span: Span,
+}
+
+/// The kinds of blocks.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum BlockKind {
+    /// A heading of level 1 to 6.
+    Heading {
+        /// 1 to 6.
+        level: u8,
+        /// Its text.
+        content: Vec<Inline>,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A list.
+    List(List),
+    /// A table.
+    Table(Table),
+    /// A block quote.
+    Quote(Vec<Block>),
+    /// Preformatted text or program code.
+    Code {
+        /// The language, as an info string names it.
+        language: Option<String>,
+        /// The text, without a final line break.
+        text: String,
+    },
+    /// A figure: its content (images, a table, code) and its caption.
+    Figure {
+        /// What is shown.
+        content: Vec<Block>,
+        /// The caption.
+        caption: Vec<Inline>,
+    },
+    /// Terms and what they mean.
+    DefinitionList(Vec<Definition>),
+    /// A disclosure widget: a summary and what it opens.
+    Details {
+        /// The summary.
+        summary: Vec<Inline>,
+        /// The content.
+        content: Vec<Block>,
+    },
+    /// Displayed mathematics in TeX.
+    Math(String),
+    /// A thematic break.
+    ThematicBreak,
+}
+
+/// A list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct List {
+    /// The number of the first item of an ordered list; none for a bullet list.
+    pub start: Option<u64>,
+    /// Whether items stand close together, without paragraphs of their own.
+    pub tight: bool,
+    /// The items.
+    pub items: Vec<ListItem>,
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListItem {
+    /// The state of a task list item's checkbox.
+    pub checked: Option<bool>,
+    /// The content.
+    pub blocks: Vec<Block>,
+}
+
+/// A term and its definitions.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Definition {
+    /// The terms.
+    pub terms: Vec<Vec<Inline>>,
+    /// What they mean.
+    pub definitions: Vec<Vec<Block>>,
+}
+
+/// A table, with spanned cells expanded: every row has as many cells as the table has columns.
+/// Rows of a table that would be mostly padding are shorter; the cells they lack are empty.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// The caption.
+    pub caption: Vec<Inline>,
+    /// Alignment by column; its length is the number of columns.
+    pub alignments: Vec<Alignment>,
+    /// The header row, if there is one.
+    pub header: Option<Row>,
+    /// The body.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+pub type Row = Vec<Cell>;
+
+/// A cell of a table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cell {
+    /// The content; one paragraph in most cells.
+    pub blocks: Vec<Block>,
+}
+
+/// How a column is aligned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Alignment {
+    /// Not said.
+    #[default]
+    None,
+    /// To the left.
+    Left,
+    /// Centred.
+    Center,
+    /// To the right.
+    Right,
+}
+
+/// A note that the text refers to by its label.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Footnote {
+    /// The label, unique in the document.
+    pub label: String,
+    /// The note.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of running text.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Inline {
+    /// Text. White space in it is folded; a no-break space is kept.
+    Text(Text),
+    /// Emphasis.
+    Emphasis(Vec<Inline>),
+    /// Strong emphasis.
+    Strong(Vec<Inline>),
+    /// Struck-out text.
+    Strikethrough(Vec<Inline>),
+    /// Superscript.
+    Superscript(Vec<Inline>),
+    /// Subscript.
+    Subscript(Vec<Inline>),
+    /// Program code.
+    Code(String),
+    /// A link.
+    Link(Link),
+    /// An image.
+    Image(Image),
+    /// A reference to a footnote, by its label.
+    FootnoteRef(String),
+    /// Mathematics in TeX.
+    Math(String),
+    /// A line break that is meant.
+    LineBreak,
+}
+
+/// A link.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Link {
+    /// Where it goes.
+    pub url: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its text.
+    pub content: Vec<Inline>,
+}
+
+/// An image.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Image {
+    /// Where it is.
+    pub url: String,
+    /// What stands for it.
+    pub alt: String,
+    /// Its title.
+    pub title: Option<String>,
+}

@@ -1,0 +1,8 @@
+//! The block model, and what every stage does with texts of it.
+
+pub mod document;
+pub(crate) mod flat;
+pub(crate) mod fold;
+pub(crate) mod mark;
+pub(crate) mod relocate;
+pub mod source;
