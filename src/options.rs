@@ -42,7 +42,7 @@ pub struct RepairOptions {
 
 /// Whether anything is repaired.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum RepairMode {
     /// Damage is repaired.
     #[default]
@@ -76,7 +76,7 @@ pub struct ExtractOptions {
 
 /// Which mistake weighs more: boilerplate that stays or content that goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Favor {
     /// Both weigh the same.
     #[default]
@@ -89,7 +89,7 @@ pub enum Favor {
 
 /// When to look for the main content of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum ExtractMode {
     /// In whole pages, not in fragments and text that was extracted before.
     #[default]
@@ -137,7 +137,7 @@ pub struct RenderOptions {
 
 /// What a document is written as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 #[non_exhaustive]
 pub enum Format {
     /// CommonMark with GFM's tables, strikethrough and task lists, and footnotes.
@@ -177,7 +177,7 @@ impl Format {
 
 /// How Markdown headings are marked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum HeadingStyle {
     /// `# Heading`
     #[default]
@@ -188,7 +188,7 @@ pub enum HeadingStyle {
 
 /// Where Markdown gives the addresses of links and images.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum LinkStyle {
     /// Beside the text: `[text](address)`.
     #[default]
@@ -199,7 +199,7 @@ pub enum LinkStyle {
 
 /// The bullet of Markdown lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 #[repr(u8)]
 pub enum Bullet {
     /// `-`
@@ -219,7 +219,7 @@ impl Bullet {
 
 /// The character of Markdown emphasis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 #[repr(u8)]
 pub enum EmphasisMark {
     /// `*`

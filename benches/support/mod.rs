@@ -44,7 +44,7 @@ fn page(path: &Path) -> Option<Vec<u8>> {
     let bytes = std::fs::read(path).ok()?;
     match path.extension()?.to_str()? {
         "html" | "htm" => Some(bytes),
-        #[cfg(feature = "cli")]
+        #[cfg(feature = "ingest")]
         "gz" => {
             let mut page = Vec::new();
             let mut reader = flate2::read::MultiGzDecoder::new(&*bytes);

@@ -372,7 +372,7 @@ fn documents(path: &Path) -> Vec<(String, Option<QualName>)> {
     match path.extension().and_then(|extension| extension.to_str()) {
         Some("dat") => html5lib_cases(&String::from_utf8_lossy(&bytes)),
         Some("html") => vec![(String::from_utf8_lossy(&bytes).into_owned(), None)],
-        #[cfg(feature = "cli")]
+        #[cfg(feature = "ingest")]
         Some("gz") => {
             let mut page = Vec::new();
             let mut reader = flate2::read::MultiGzDecoder::new(&*bytes);

@@ -4,8 +4,6 @@
 
 mod articles;
 mod build_options;
-#[cfg(feature = "cli")]
-mod cli;
 mod fixtures;
 #[cfg(feature = "ingest")]
 mod ingest;

@@ -1,12 +1,16 @@
 //! The command line: what it writes, where, and how it ends.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
-use crate::support::{files, fixtures, read};
+use support::{files, fixtures, read};
 
 fn unmangle() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_unmangle"));

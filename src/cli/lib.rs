@@ -1,4 +1,4 @@
-//! The command line: arguments to a run.
+//! The command line of unmangle: arguments to a run.
 
 mod args;
 mod config;
@@ -14,7 +14,6 @@ mod summary;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
-use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -23,13 +22,16 @@ use unmangle::rules::RULES;
 
 use args::{Args, Command};
 
+const FAILED: u8 = 1;
 const WRONG_USAGE: u8 = 2;
 /// What shells report of a command that SIGINT ended.
 const INTERRUPTED: u8 = 130;
 
-/// Runs the command line.
-pub(crate) fn main() -> ExitCode {
-    let arguments: Vec<OsString> = std::env::args_os().collect();
+/// Runs the command line with these arguments, the program's name first; gives its exit status: 0
+/// all fine, 1 some documents failed, 2 wrong usage, 130 interrupted.
+///
+/// It reads standard input and writes to standard output and error as the arguments say.
+pub fn run(arguments: Vec<OsString>) -> u8 {
     let command = match config::apply(Args::command(), &arguments) {
         Ok(command) => command,
         Err(message) => return wrong_usage(&message),
@@ -39,7 +41,7 @@ pub(crate) fn main() -> ExitCode {
         Ok(args) => args,
         Err(error) => {
             let _ = error.print();
-            return ExitCode::from(error.exit_code() as u8);
+            return error.exit_code() as u8;
         }
     };
     if let Some(command) = &args.command {
@@ -54,21 +56,21 @@ pub(crate) fn main() -> ExitCode {
     }))
 }
 
-fn outcome(result: io::Result<u8>) -> ExitCode {
+fn outcome(result: io::Result<u8>) -> u8 {
     match result {
-        Ok(code) => ExitCode::from(code),
+        Ok(code) => code,
         // Whoever reads has read enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
         Err(error) => {
             let _ = writeln!(io::stderr(), "unmangle: {error}");
-            ExitCode::FAILURE
+            FAILED
         }
     }
 }
 
-fn wrong_usage(message: &str) -> ExitCode {
+fn wrong_usage(message: &str) -> u8 {
     let _ = writeln!(io::stderr(), "unmangle: {message}");
-    ExitCode::from(WRONG_USAGE)
+    WRONG_USAGE
 }
 
 /// A flag that the first SIGINT or SIGTERM sets; the second ends the process.

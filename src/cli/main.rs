@@ -1,0 +1,5 @@
+//! The command line's program.
+
+fn main() -> std::process::ExitCode {
+    unmangle_cli::run(std::env::args_os().collect()).into()
+}
