@@ -25,7 +25,7 @@ pub(super) fn decode<'a>(
     }
     if charset.mixed {
         let edits = strays(&bytes);
-        bytes.edit(&edits, RuleId::EncodingLabelWrong, report);
+        bytes.edit(edits, RuleId::EncodingLabelWrong, report);
     }
     if charset.encoding == UTF_8 && charset.bom == 0 && std::str::from_utf8(&bytes).is_ok() {
         return borrow(bytes);

@@ -22,7 +22,7 @@ pub(super) fn part(text: &mut Layer<'_, str>, report: &mut Report) {
         return;
     }
     let edits = seams(text);
-    text.edit(&edits, RuleId::ParagraphsJoined, report);
+    text.edit(edits, RuleId::ParagraphsJoined, report);
 }
 
 fn is_one_line(text: &str) -> bool {

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::regions::Regions;
+use crate::model::edits::{self, Checked, Cut};
 use crate::model::source::{Origin, Span};
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
@@ -61,7 +62,7 @@ impl<T: ?Sized + ToOwned> std::ops::Deref for Layer<'_, T> {
     }
 }
 
-/// Replacements in the order of the content; they do not overlap.
+/// Replacements, as rules find them.
 #[derive(Default)]
 pub(super) struct Edits {
     edits: Vec<Edit>,
@@ -73,6 +74,12 @@ struct Edit {
     range: Range<usize>,
     after: Range<usize>,
     confidence: Confidence,
+}
+
+impl edits::Edit for Edit {
+    fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
 }
 
 impl Edits {
@@ -91,18 +98,20 @@ impl Edits {
     }
 
     /// Makes the edits and reports those that touch each other as one repair.
-    fn apply<T: ?Sized + ToOwned>(
-        &self,
+    fn apply<T: ?Sized + ToOwned + Cut>(
+        self,
         layer: &Layer<'_, T>,
         content: &[u8],
         rule: RuleId,
         report: &mut Report,
     ) -> (Vec<u8>, Origin) {
+        let edits = Checked::new(self.edits, &**layer);
         let mut out = Vec::with_capacity(content.len());
         let mut origin = Origin::default();
         let mut done = 0;
-        for run in self.edits.chunk_by(|a, b| a.range.end == b.range.start) {
-            if !self.report(run, layer, rule, report) {
+        for run in edits.as_slice().chunk_by(|a, b| a.range.end == b.range.start) {
+            let after = joined(run, &self.after);
+            if !is_admitted(run, after, layer, rule, report) {
                 continue;
             }
             for Edit { range, after, .. } in run {
@@ -117,20 +126,25 @@ impl Edits {
         origin.push(content.len() - done, Span::new(done, content.len()));
         (out, origin)
     }
+}
 
-    fn report<T: ?Sized + ToOwned>(
-        &self,
-        run: &[Edit],
-        layer: &Layer<'_, T>,
-        rule: RuleId,
-        report: &mut Report,
-    ) -> bool {
-        let (Some(first), Some(last)) = (run.first(), run.last()) else { return false };
-        let after = String::from_utf8_lossy(&self.after[first.after.start..last.after.end]);
-        let confidence = run.iter().map(|edit| edit.confidence).min().unwrap_or_default();
-        let span = layer.source(first.range.start..last.range.end);
-        report.repair(rule, confidence, span, after)
-    }
+/// What a run of edits puts in.
+fn joined(run: &[Edit], after: &[u8]) -> String {
+    let bytes: Vec<u8> = run.iter().flat_map(|edit| &after[edit.after.clone()]).copied().collect();
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn is_admitted<T: ?Sized + ToOwned>(
+    run: &[Edit],
+    after: String,
+    layer: &Layer<'_, T>,
+    rule: RuleId,
+    report: &mut Report,
+) -> bool {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return false };
+    let confidence = run.iter().map(|edit| edit.confidence).min().unwrap_or_default();
+    let span = layer.source(first.range.start..last.range.end);
+    report.repair(rule, confidence, span, after)
 }
 
 impl<'a> Layer<'a, [u8]> {
@@ -152,7 +166,7 @@ impl<'a> Layer<'a, [u8]> {
     }
 
     /// Makes edits by `rule` and reports them.
-    pub(super) fn edit(&mut self, edits: &Edits, rule: RuleId, report: &mut Report) {
+    pub(super) fn edit(&mut self, edits: Edits, rule: RuleId, report: &mut Report) {
         if edits.is_empty() {
             return;
         }
@@ -166,8 +180,8 @@ impl Layer<'_, str> {
         self.regions.get_or_init(|| Regions::of(self.as_bytes()))
     }
 
-    /// Makes edits by `rule` and reports them. Their ranges begin and end between characters.
-    pub(super) fn edit(&mut self, edits: &Edits, rule: RuleId, report: &mut Report) {
+    /// Makes edits by `rule` and reports them.
+    pub(super) fn edit(&mut self, edits: Edits, rule: RuleId, report: &mut Report) {
         if edits.is_empty() {
             return;
         }

@@ -187,7 +187,7 @@ fn cells(line: &Line, divider: Divider) -> Row {
         if line.text.ends_with(PIPES) && !line.text.ends_with("\\|") {
             parts.pop();
         }
-        if line.text.starts_with(PIPES) {
+        if line.text.starts_with(PIPES) && !parts.is_empty() {
             parts.remove(0);
         }
     }

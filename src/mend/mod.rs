@@ -76,7 +76,7 @@ pub(crate) fn mend(
     document
 }
 
-/// The edits of each run that there is, sorted and apart; `whole` tells that there are all.
+/// The edits of each run that there is; `whole` tells that there are all.
 fn find(runs: &[Option<Run>], signs: &Signs, lexicons: &Lexicons, whole: bool) -> Vec<Vec<Edit>> {
     let runs = runs.iter().flatten();
     let tokens: Vec<_> = runs.clone().map(|run| token::tokens(run.text())).collect();
@@ -100,16 +100,9 @@ fn find(runs: &[Option<Run>], signs: &Signs, lexicons: &Lexicons, whole: bool) -
         }
         // What is damage to prose is none to code that lost its markup.
         edits.retain(|edit| signs.taken_apart || !code_signs::near(run.text(), edit.range.start));
-        in_order(edits)
+        edits
     });
     edits.collect()
-}
-
-/// The edits by place; of two that meet, the first.
-fn in_order(mut edits: Vec<Edit>) -> Vec<Edit> {
-    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
-    edits.dedup_by(|next, edit| next.range.start < edit.range.end);
-    edits
 }
 
 /// Whether the markup is damaged, so that the prose is suspect too.

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::model::document::{Block, BlockKind, Document, Inline};
+use crate::model::edits::{self, Checked, Cut};
 use crate::model::source::{Span, Text};
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
@@ -30,6 +31,12 @@ pub(super) struct Edit {
     pub rule: RuleId,
     /// How sure it is.
     pub confidence: Confidence,
+}
+
+impl edits::Edit for Edit {
+    fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
 }
 
 /// The text of every run of a document in one string, for a look at it without the origins.
@@ -115,9 +122,11 @@ impl Run {
             || [at, at + 1].iter().any(|at| self.leaves.binary_search(at).is_ok())
     }
 
-    /// Records `edits`, which are sorted and apart, and makes those that the report admits.
+    /// Records `edits` that can be made, and makes those that the report admits.
     pub(super) fn apply(&self, content: &mut [Inline], edits: Vec<Edit>, report: &mut Report) {
-        let edits: Vec<Edit> = edits.into_iter().filter(|edit| self.admit(edit, report)).collect();
+        let edits = Checked::new(edits, self.text.as_str());
+        let edits = edits.filter(|edit| self.admit(edit, report));
+        let edits = edits.as_slice();
         if edits.is_empty() {
             return;
         }
@@ -126,13 +135,13 @@ impl Run {
             if let Leaf::Text(text) = leaf
                 && let Some(start) = leaves.next()
             {
-                edit_leaf(text, start, &edits);
+                edit_leaf(text, start, edits);
             }
         });
     }
 
     fn admit(&self, edit: &Edit, report: &mut Report) -> bool {
-        let (whole, inner) = (&edit.context, &edit.range);
+        let (whole, inner) = (&self.context(edit), &edit.range);
         let parts = [whole.start..inner.start, inner.end..whole.end].map(|r| &self.text[r]);
         let after = [parts[0], edit.after, parts[1]].concat();
         let (span, after) = match self.contiguous(whole) {
@@ -140,6 +149,18 @@ impl Run {
             None => (self.text.span(inner.clone()), edit.after.to_owned()),
         };
         report.repair(edit.rule, edit.confidence, span, after)
+    }
+
+    /// What a reader of the report is shown: whole characters, and all of what is replaced.
+    fn context(&self, edit: &Edit) -> Range<usize> {
+        let (mut start, mut end) = (edit.context.start, edit.context.end);
+        while start > 0 && !self.text.can_be_cut(start) {
+            start -= 1;
+        }
+        while end < self.text.len() && !self.text.can_be_cut(end) {
+            end += 1;
+        }
+        start.min(edit.range.start)..end.min(self.text.len()).max(edit.range.end)
     }
 
     /// The span of a range whose source is in one piece; elsewhere there is markup between.

@@ -53,10 +53,7 @@ pub(super) fn mend(document: &mut Document, report: &mut Report) -> bool {
     run::for_each_content(document, &mut |content: &mut Vec<Inline>| {
         let run = Run::new(content, &[]);
         let wanted = codes(run.text()).filter(|edit| edit.after != "\"" || quotes > 0);
-        let mut edits: Vec<Edit> = wanted.chain(sums(run.text())).collect();
-        edits.sort_by_key(|edit| edit.range.start);
-        edits.dedup_by(|next, edit| next.range.start < edit.range.end);
-        run.apply(content, edits, report);
+        run.apply(content, wanted.chain(sums(run.text())).collect(), report);
     });
     true
 }

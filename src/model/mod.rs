@@ -1,6 +1,7 @@
 //! The block model, and what every stage does with texts of it.
 
 pub mod document;
+pub(crate) mod edits;
 pub(crate) mod flat;
 pub(crate) mod fold;
 pub(crate) mod mark;

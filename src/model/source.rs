@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use crate::model::edits::Sieve;
+
 /// A half-open range of bytes of the input as given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 pub struct Span {
@@ -315,14 +317,17 @@ impl Text {
         Self { value: self.value[range.clone()].to_owned(), origin: self.origin.slice(range) }
     }
 
-    /// The text with each `(range, replacement)` put in; the ranges are sorted and do not overlap.
-    /// A replacement comes from what it replaces.
+    /// The text with each `(range, replacement)` put in; the ranges are sorted and do not overlap,
+    /// and one that does not fit is left out. A replacement comes from what it replaces.
     #[must_use]
     pub fn with_edits<S: AsRef<str>>(&self, edits: &[(Range<usize>, S)]) -> Self {
         let mut out = Self::default();
         out.value.reserve(self.value.len());
-        let mut done = 0;
+        let (mut done, mut sieve) = (0, Sieve::default());
         for (range, replacement) in edits {
+            if !sieve.admits(range, self.value.as_str()) {
+                continue;
+            }
             out.push_slice(&self.value, &self.origin, done..range.start);
             out.push(replacement.as_ref(), self.origin.span(range.clone()));
             done = range.end;

@@ -103,7 +103,10 @@ pub(crate) fn window(text: &str, at: usize, reach: usize) -> (&str, &str) {
     while !text.is_char_boundary(to) {
         to -= 1;
     }
-    let at = at.clamp(from, to);
+    let mut at = at.clamp(from, to);
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
     let from = text[from..at].rfind("\n\n").map_or(from, |blank| from + blank);
     let to = text[at..to].find("\n\n").map_or(to, |blank| at + blank);
     (&text[from..at], &text[at..to])

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::decode::layer::Edits;
+use crate::model::edits::Checked;
 use crate::report::Confidence;
 
 /// Edits in the order of the text, and the references that will stand at its end.
@@ -56,9 +57,9 @@ pub(super) fn translated(text: &str, read: impl FnOnce(&mut Found)) -> String {
     read(&mut found);
     let mut out = String::new();
     let mut done = 0;
-    for (range, after) in found.edits {
+    for (range, after) in Checked::new(found.edits, text).as_slice() {
         out.push_str(&text[done..range.start]);
-        out.push_str(&after);
+        out.push_str(after);
         done = range.end;
     }
     out.push_str(&text[done..]);

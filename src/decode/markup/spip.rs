@@ -16,7 +16,7 @@ pub(super) fn translate(text: &mut Layer<'_, str>, report: &mut Report) {
         return;
     }
     let edits = edits(text);
-    text.edit(&edits, RuleId::SystemMarkup, report);
+    text.edit(edits, RuleId::SystemMarkup, report);
 }
 
 /// A heading on a line of its own, and one more mark of SPIP's own.

@@ -16,7 +16,7 @@ pub(super) fn translate(text: &mut Layer<'_, str>, report: &mut Report) {
         return;
     }
     let edits = edits(text);
-    text.edit(&edits, RuleId::SystemMarkup, report);
+    text.edit(edits, RuleId::SystemMarkup, report);
 }
 
 /// Two blocks that say what they are.

@@ -21,7 +21,7 @@ pub(super) fn translate(text: &mut Layer<'_, str>, linked: bool, report: &mut Re
         return;
     }
     let edits = edits(text, &lists);
-    text.edit(&edits, RuleId::SystemMarkup, report);
+    text.edit(edits, RuleId::SystemMarkup, report);
 }
 
 /// Where lists stand, tags and all.

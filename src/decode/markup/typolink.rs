@@ -23,7 +23,7 @@ pub(super) fn translate(text: &mut Layer<'_, str>, report: &mut Report) -> bool 
     for (open, close) in DELIMITERS {
         let edits = links(text, open, close);
         if !edits.is_empty() {
-            text.edit(&edits, RuleId::SystemMarkup, report);
+            text.edit(edits, RuleId::SystemMarkup, report);
             linked = true;
         }
     }

@@ -25,7 +25,7 @@ pub(super) fn translate(text: &mut Layer<'_, str>, report: &mut Report) {
     }
     let edits = edits(text);
     if !edits.is_empty() {
-        text.edit(&edits, RuleId::SystemMarkup, report);
+        text.edit(edits, RuleId::SystemMarkup, report);
     }
 }
 

@@ -58,7 +58,7 @@ pub(super) fn repair_scripts(text: &mut Layer<'_, str>, doubts: &Doubts, report:
         .or_else(|| script().map(|pair| undo(text, pair)))
         .or_else(|| punctuation::undo(text, western()));
     if let Some(edits) = edits {
-        text.edit(&edits, RuleId::CharsetMisread, report);
+        text.edit(edits, RuleId::CharsetMisread, report);
     }
 }
 
@@ -70,7 +70,7 @@ pub(super) fn repair(text: &mut Layer<'_, str>, doubts: Doubts, report: &mut Rep
         && let Some(pair) = words::explain(text, pairs())
     {
         let edits = undo(text, pair);
-        text.edit(&edits, RuleId::CharsetMisread, report);
+        text.edit(edits, RuleId::CharsetMisread, report);
     }
 }
 

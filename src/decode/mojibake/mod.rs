@@ -41,7 +41,7 @@ pub(super) fn repair(text: &mut Layer<'_, str>, report: &mut Report) {
     if report.admits(RuleId::Mojibake, Confidence::Likely)
         && let Some(edits) = wide::undo(text)
     {
-        text.edit(&edits, RuleId::Mojibake, report);
+        text.edit(edits, RuleId::Mojibake, report);
     }
     for _ in 0..ROUNDS {
         let triggers = Triggers::of(text);
@@ -50,15 +50,15 @@ pub(super) fn repair(text: &mut Layer<'_, str>, report: &mut Report) {
             break;
         }
         let Some(edits) = undo(text, &triggers) else { break };
-        text.edit(&edits, RuleId::Mojibake, report);
+        text.edit(edits, RuleId::Mojibake, report);
     }
     if controls && report.admits(RuleId::C1Control, Confidence::Likely) {
         let edits = undo_controls(text);
-        text.edit(&edits, RuleId::C1Control, report);
+        text.edit(edits, RuleId::C1Control, report);
     }
     if report.admits(RuleId::Mojibake, Confidence::Likely) && holds_circumflexes(text) {
         let edits = stripped::undo(text, text.regions());
-        text.edit(&edits, RuleId::Mojibake, report);
+        text.edit(edits, RuleId::Mojibake, report);
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) fn unwrap(bytes: &mut Layer<'_, [u8]>, report: &mut Report) {
     if let Some((edits, text)) = decode(bytes)
         && is_text(&text)
     {
-        bytes.edit(&edits, RuleId::Base64, report);
+        bytes.edit(edits, RuleId::Base64, report);
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn unwrap(text: &mut Layer<'_, str>, report: &mut Report) {
         return;
     }
     let edits = sections(text);
-    text.edit(&edits, RuleId::CdataWrapper, report);
+    text.edit(edits, RuleId::CdataWrapper, report);
 }
 
 fn sections(text: &Layer<'_, str>) -> Edits {

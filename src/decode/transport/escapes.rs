@@ -51,10 +51,10 @@ pub(super) fn unwrap(text: &mut Layer<'_, str>, report: &mut Report) {
     }
     for bare in [bare::numbers, bare::cells] {
         let edits = bare(text);
-        text.edit(&edits, RuleId::StringEscapes, report);
+        text.edit(edits, RuleId::StringEscapes, report);
     }
     let edits = breaks::undo(text);
-    text.edit(&edits, RuleId::StringEscapes, report);
+    text.edit(edits, RuleId::StringEscapes, report);
     for _ in 0..ROUNDS {
         let column =
             || list::paragraphs(text, |edits, range| unescape(edits, text, range, |_, _| true));
@@ -66,7 +66,7 @@ pub(super) fn unwrap(text: &mut Layer<'_, str>, report: &mut Report) {
         if edits.is_empty() {
             return;
         }
-        text.edit(&edits, RuleId::StringEscapes, report);
+        text.edit(edits, RuleId::StringEscapes, report);
     }
 }
 
@@ -125,7 +125,8 @@ fn unescape(
     let mut at = range.start;
     while let Some(offset) = memchr::memchr(b'\\', &text.as_bytes()[at..range.end]) {
         at += offset;
-        let Some((sequence, length)) = Sequence::read(text, at) else {
+        let read = Sequence::read(text, at).filter(|(_, length)| at + length <= range.end);
+        let Some((sequence, length)) = read else {
             at += 1;
             continue;
         };

@@ -30,7 +30,7 @@ pub(super) fn unwrap(
     let mut edits = Edits::default();
     edits.push(0..body.start, b"", Confidence::Likely);
     edits.push(body.end..bytes.len(), b"", Confidence::Likely);
-    bytes.edit(&edits, RuleId::MimePart, report);
+    bytes.edit(edits, RuleId::MimePart, report);
     charset
 }
 

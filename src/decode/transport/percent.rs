@@ -19,7 +19,7 @@ pub(super) fn unwrap(bytes: &mut Layer<'_, [u8]>, report: &mut Report) {
     let census = Census::of(bytes);
     if census.is_encoded() {
         let edits = edits(bytes, census.has_plus_spaces());
-        bytes.edit(&edits, RuleId::PercentEncoded, report);
+        bytes.edit(edits, RuleId::PercentEncoded, report);
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn unwrap(bytes: &mut Layer<'_, [u8]>, report: &mut Report) {
     let census = Census::of(bytes);
     if census.is_encoded() {
         let edits = edits(bytes, census.tags_are_encoded());
-        bytes.edit(&edits, RuleId::QuotedPrintable, report);
+        bytes.edit(edits, RuleId::QuotedPrintable, report);
     }
 }
 

@@ -9,7 +9,7 @@ pub(super) fn unwrap_field(text: &mut Layer<'_, str>, report: &mut Report) {
     if report.admits(RuleId::DoubledQuotes, Confidence::Certain)
         && let Some(edits) = field(text)
     {
-        text.edit(&edits, RuleId::DoubledQuotes, report);
+        text.edit(edits, RuleId::DoubledQuotes, report);
     }
 }
 
@@ -45,7 +45,7 @@ pub(super) fn undouble(text: &mut Layer<'_, str>, report: &mut Report) {
         if report.admits(RuleId::DoubledQuotes, Confidence::Likely) && is_doubled(text, quote, pair)
         {
             let edits = pairs(text, quote);
-            text.edit(&edits, RuleId::DoubledQuotes, report);
+            text.edit(edits, RuleId::DoubledQuotes, report);
         }
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn unwrap(text: &mut Layer<'_, str>, report: &mut Report) {
         return;
     }
     if let Some(edits) = edits(text) {
-        text.edit(&edits, RuleId::SerializedValue, report);
+        text.edit(edits, RuleId::SerializedValue, report);
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn unwrap(bytes: &mut Layer<'_, [u8]>, report: &mut Report) {
         return;
     }
     let edits = edits(bytes);
-    bytes.edit(&edits, RuleId::Utf7, report);
+    bytes.edit(edits, RuleId::Utf7, report);
 }
 
 fn edits(bytes: &Layer<'_, [u8]>) -> Edits {

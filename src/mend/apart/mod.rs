@@ -101,8 +101,7 @@ pub(super) fn mend(document: &mut Document, report: &mut Report) -> bool {
             .filter(|site| decided[site.form as usize] && (english || !site.english))
             .filter(|site| site.form != Form::Compound || !site.is_code(text))
             .map(|site| edit(site.range, site.after));
-        let edits = super::in_order(wanted.collect());
-        run.apply(content, edits, report);
+        run.apply(content, wanted.collect(), report);
     });
     all > ENOUGH
 }

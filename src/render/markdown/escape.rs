@@ -12,6 +12,7 @@ use memchr::{memchr, memmem, memrchr};
 use super::flanking::{Class, Flanking};
 use super::token::NBSP;
 use super::wrap::Wrap;
+use crate::model::edits::Sieve;
 use crate::render::url::is_email_byte;
 
 /// A character of text that could be markup.
@@ -110,7 +111,8 @@ pub(super) fn resolve(
 fn apply(out: &mut String, start: usize, edits: &[Edit], prefix: &str) {
     let text = out.split_off(start);
     let mut done = 0;
-    for (range, replacement) in edits {
+    let mut sieve = Sieve::default();
+    for (range, replacement) in edits.iter().filter(|edit| sieve.admits(&edit.0, text.as_str())) {
         out.push_str(&text[done..range.start]);
         out.push_str(replacement);
         if *replacement == LINE_END {

@@ -6,7 +6,7 @@ fn read(text: &str) -> String {
     let mut layer = Layer::new(text);
     if let Some(edits) = undo(&layer) {
         let mut report = crate::report::Report::new(&crate::options::RepairOptions::default());
-        layer.edit(&edits, crate::rules::RuleId::Mojibake, &mut report);
+        layer.edit(edits, crate::rules::RuleId::Mojibake, &mut report);
     }
     layer.to_string()
 }

@@ -60,8 +60,11 @@ pub(super) fn cells(text: &str) -> Edits {
     if found.iter().filter(|at| read(**at).is_some()).count() < 2 {
         return edits;
     }
+    let mut done = 0;
     for at in found {
-        let Some(after) = read(at) else { continue };
+        // `_x000D_x000D_` shares a sign between two of them.
+        let Some(after) = read(at).filter(|_| at >= done) else { continue };
+        done = at + 7;
         let broken = after == "\n" && matches!(bytes.get(at + 7), None | Some(b'\n' | b'\r'));
         edits.push(at..at + 7, if broken { b"" } else { after.as_bytes() }, Confidence::Certain);
     }

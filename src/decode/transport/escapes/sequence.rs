@@ -22,7 +22,7 @@ impl Sequence {
     /// The escape at the backslash at `at`, and its length.
     pub(super) fn read(text: &str, at: usize) -> Option<(Self, usize)> {
         let rest = text.as_bytes().get(at..)?;
-        match rest.get(1..)? {
+        match rest.strip_prefix(b"\\")? {
             [b'r', b'\\', b'n', ..] => Some((Self::Break('\n'), 4)),
             [b'n' | b'r', ..] => Some((Self::Break('\n'), 2)),
             [b't', ..] => Some((Self::Break('\t'), 2)),

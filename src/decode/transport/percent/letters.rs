@@ -24,7 +24,7 @@ pub(in crate::decode::transport) fn unwrap(text: &mut Layer<'_, str>, report: &m
         return;
     }
     let edits = edits(text);
-    text.edit(&edits, RuleId::PercentEncoded, report);
+    text.edit(edits, RuleId::PercentEncoded, report);
 }
 
 fn edits(text: &Layer<'_, str>) -> Edits {
