@@ -304,14 +304,9 @@ fn inline_size(content: &[Inline]) -> usize {
     let of = |inline: &Inline| match inline {
         Inline::Text(text) => text.len(),
         Inline::Code(text) | Inline::Math(text) | Inline::FootnoteRef(text) => text.len(),
-        Inline::Emphasis(content)
-        | Inline::Strong(content)
-        | Inline::Strikethrough(content)
-        | Inline::Superscript(content)
-        | Inline::Subscript(content) => inline_size(content),
         Inline::Link(link) => link.url.len() + inline_size(&link.content),
         Inline::Image(image) => image.url.len() + image.alt.len(),
-        Inline::LineBreak => 0,
+        other => other.content().map_or(0, |content| inline_size(content)),
     };
     content.iter().map(of).sum::<usize>() + content.len()
 }

@@ -58,13 +58,7 @@ pub(super) fn text_length(content: &[Inline]) -> usize {
     let of = |inline: &Inline| match inline {
         Inline::Text(text) => text.len(),
         Inline::Code(text) | Inline::Math(text) => text.len(),
-        Inline::Emphasis(content)
-        | Inline::Strong(content)
-        | Inline::Strikethrough(content)
-        | Inline::Superscript(content)
-        | Inline::Subscript(content) => text_length(content),
-        Inline::Link(link) => text_length(&link.content),
-        Inline::Image(_) | Inline::FootnoteRef(_) | Inline::LineBreak => 0,
+        other => other.content().map_or(0, |content| text_length(content)),
     };
     content.iter().map(of).sum()
 }

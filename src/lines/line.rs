@@ -141,8 +141,6 @@ fn split_text(text: &Text, open: &mut Open, lines: &mut Vec<Line>) {
 fn holds_object(inlines: &[Inline]) -> bool {
     inlines.iter().any(|inline| match inline {
         Inline::Image(_) | Inline::FootnoteRef(_) | Inline::Math(_) | Inline::Code(_) => true,
-        Inline::Link(link) => holds_object(&link.content),
-        Inline::Strong(content) | Inline::Emphasis(content) => holds_object(content),
-        _ => false,
+        other => other.content().is_some_and(|content| holds_object(content)),
     })
 }

@@ -8,6 +8,7 @@
 use super::lexicons::Lexicons;
 use super::run::{self, Edit, Plain, Run};
 use crate::model::document::{Document, Inline};
+use crate::model::visit::for_each_line;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 use crate::words::UNKNOWN;
@@ -57,7 +58,7 @@ struct Counts {
 /// Repairs the letters of `document`.
 pub(super) fn mend(document: &mut Document, report: &mut Report) {
     let mut found = false;
-    run::for_each_content(document, &mut |content: &mut Vec<Inline>| {
+    for_each_line(document, &mut |content: &mut Vec<Inline>| {
         run::for_each_text(content, &mut |text| found = found || may_hold(text));
     });
     if !found {
@@ -72,7 +73,7 @@ pub(super) fn mend(document: &mut Document, report: &mut Report) {
         return;
     }
     let mut texts = plain.runs();
-    run::for_each_content(document, &mut |content: &mut Vec<Inline>| {
+    for_each_line(document, &mut |content: &mut Vec<Inline>| {
         if texts.next().is_some_and(may_hold) {
             let run = Run::new(content, &[]);
             let edits = find(run.text(), &counts, printed, &lexicons);

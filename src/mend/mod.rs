@@ -21,6 +21,7 @@ mod words;
 
 use crate::model::document::{Document, Inline};
 use crate::model::source::Span;
+use crate::model::visit::for_each_line;
 use crate::options::RepairOptions;
 use crate::report::Report;
 use crate::rules::{RULES, RuleId, Stage};
@@ -61,14 +62,14 @@ pub(crate) fn mend(
         || signs.lone_letters > 1 && words::may_be_split(&plain, &lexicons);
     let mut texts = plain.runs();
     let mut runs = Vec::new();
-    run::for_each_content(&mut document, &mut |content: &mut Vec<Inline>| {
+    for_each_line(&mut document, &mut |content: &mut Vec<Inline>| {
         let wanted =
             texts.next().is_some_and(|text| whole || signs.has_spaced_han() || sites::any(text));
         runs.push(wanted.then(|| Run::new(content, &mended)));
     });
     let mut edits = find(&runs, &signs, &lexicons, whole).into_iter();
     let mut runs = runs.iter();
-    run::for_each_content(&mut document, &mut |content: &mut Vec<Inline>| {
+    for_each_line(&mut document, &mut |content: &mut Vec<Inline>| {
         if let Some(run) = runs.next().and_then(Option::as_ref) {
             run.apply(content, edits.next().unwrap_or_default(), report);
         }

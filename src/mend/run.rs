@@ -6,9 +6,10 @@
 
 use std::ops::Range;
 
-use crate::model::document::{Block, BlockKind, Document, Inline};
+use crate::model::document::{Document, Inline};
 use crate::model::edits::{self, Checked, Cut};
 use crate::model::source::{Span, Text};
+use crate::model::visit::for_each_line;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 
@@ -51,7 +52,7 @@ impl Plain {
     /// The text of `document`.
     pub(super) fn of(document: &mut Document) -> Self {
         let mut plain = Self::default();
-        for_each_content(document, &mut |content: &mut Vec<Inline>| {
+        for_each_line(document, &mut |content: &mut Vec<Inline>| {
             for_each_leaf(content, &mut |leaf| match leaf {
                 Leaf::Text(text) => plain.text.push_str(text),
                 Leaf::Mark(mark) => plain.text.push(mark),
@@ -202,16 +203,11 @@ fn for_each_leaf(content: &mut [Inline], visit: &mut dyn FnMut(Leaf<'_>)) {
     for inline in content {
         match inline {
             Inline::Text(text) => visit(Leaf::Text(text)),
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Strikethrough(inner)
-            | Inline::Superscript(inner)
-            | Inline::Subscript(inner) => for_each_leaf(inner, visit),
-            Inline::Link(link) => for_each_leaf(&mut link.content, visit),
             Inline::LineBreak => visit(Leaf::Mark(BREAK)),
-            Inline::Code(_) | Inline::Image(_) | Inline::FootnoteRef(_) | Inline::Math(_) => {
-                visit(Leaf::Mark(OPAQUE));
-            }
+            other => match other.content_mut() {
+                Some(inner) => for_each_leaf(inner, visit),
+                None => visit(Leaf::Mark(OPAQUE)),
+            },
         }
     }
 }
@@ -223,44 +219,4 @@ pub(super) fn for_each_text(content: &mut [Inline], visit: &mut dyn FnMut(&str))
             visit(text);
         }
     });
-}
-
-/// Calls `visit` with the inline content of every block of the document and its notes.
-pub(super) fn for_each_content(document: &mut Document, visit: &mut dyn FnMut(&mut Vec<Inline>)) {
-    blocks(&mut document.blocks, visit);
-    for note in &mut document.footnotes {
-        blocks(&mut note.blocks, visit);
-    }
-}
-
-fn blocks(list: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Inline>)) {
-    for block in list {
-        match &mut block.kind {
-            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => visit(content),
-            BlockKind::List(list) => {
-                list.items.iter_mut().for_each(|item| blocks(&mut item.blocks, visit));
-            }
-            BlockKind::Table(table) => {
-                visit(&mut table.caption);
-                let rows = table.header.iter_mut().chain(&mut table.rows);
-                rows.flatten().for_each(|cell| blocks(&mut cell.blocks, visit));
-            }
-            BlockKind::Quote(inner) => blocks(inner, visit),
-            BlockKind::Figure { content, caption } => {
-                blocks(content, visit);
-                visit(caption);
-            }
-            BlockKind::DefinitionList(list) => {
-                for definition in list {
-                    definition.terms.iter_mut().for_each(&mut *visit);
-                    definition.definitions.iter_mut().for_each(|inner| blocks(inner, visit));
-                }
-            }
-            BlockKind::Details { summary, content } => {
-                visit(summary);
-                blocks(content, visit);
-            }
-            BlockKind::Code { .. } | BlockKind::Math(_) | BlockKind::ThematicBreak => {}
-        }
-    }
 }

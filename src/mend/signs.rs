@@ -4,6 +4,7 @@ use memchr::{memchr_iter, memchr3_iter};
 
 use super::{han, run};
 use crate::model::document::{Document, Inline};
+use crate::model::visit::for_each_line;
 
 /// Letters that stand alone in sound text of some language that is widely written.
 const ALONE: &str = "aeiouyàáèéóôåAEIOUYÀÁÈÉÓÔÅавеиоусякбіїєйзюАВЕИОУСЯКБІЇЄЙЗЮηοωήΗΟΩ";
@@ -41,7 +42,7 @@ impl Signs {
     /// What the texts of `document` show.
     pub(super) fn of(document: &mut Document, damaged: bool) -> Self {
         let mut signs = Self { damaged, ..Self::default() };
-        run::for_each_content(document, &mut |content: &mut Vec<Inline>| {
+        for_each_line(document, &mut |content: &mut Vec<Inline>| {
             run::for_each_text(content, &mut |text| signs.look(text));
         });
         signs

@@ -5,6 +5,7 @@
 
 use super::run::{self, Edit, Run};
 use crate::model::document::{Document, Inline};
+use crate::model::visit::for_each_line;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 
@@ -35,7 +36,7 @@ const CODES: &[(&str, &str)] = &[
 pub(super) fn mend(document: &mut Document, report: &mut Report) -> bool {
     // Two backticks open code in Markdown, two apostrophes are an empty string: a quotation has both.
     let (mut sites, mut opening, mut closing) = (0, 0, 0);
-    run::for_each_content(document, &mut |content: &mut Vec<Inline>| {
+    for_each_line(document, &mut |content: &mut Vec<Inline>| {
         run::for_each_text(content, &mut |text| {
             for edit in codes(text) {
                 match (edit.after, text[edit.range].starts_with('`')) {
@@ -50,7 +51,7 @@ pub(super) fn mend(document: &mut Document, report: &mut Report) -> bool {
     if sites + quotes < ENOUGH {
         return false;
     }
-    run::for_each_content(document, &mut |content: &mut Vec<Inline>| {
+    for_each_line(document, &mut |content: &mut Vec<Inline>| {
         let run = Run::new(content, &[]);
         let wanted = codes(run.text()).filter(|edit| edit.after != "\"" || quotes > 0);
         run.apply(content, wanted.chain(sums(run.text())).collect(), report);

@@ -22,15 +22,9 @@ fn flatten(inlines: &[Inline], out: &mut String) {
         match inline {
             Inline::Text(text) => out.push_str(text),
             Inline::Code(code) | Inline::Math(code) => out.push_str(code),
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strikethrough(content)
-            | Inline::Superscript(content)
-            | Inline::Subscript(content) => flatten(content, out),
-            Inline::Link(link) => flatten(&link.content, out),
             Inline::Image(_) => out.push('\u{fffc}'),
-            Inline::FootnoteRef(_) => {}
             Inline::LineBreak => out.push('\n'),
+            other => flatten(other.content().map_or(&[], Vec::as_slice), out),
         }
     }
 }
@@ -44,18 +38,11 @@ pub(crate) fn span_of(inlines: &[Inline]) -> Span {
 
 fn cover(inlines: &[Inline], span: &mut Option<Span>) {
     for inline in inlines {
-        match inline {
-            Inline::Text(text) => {
-                let own = text.span(0..text.len());
-                *span = Some(span.map_or(own, |span| span.union(own)));
-            }
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strikethrough(content)
-            | Inline::Superscript(content)
-            | Inline::Subscript(content) => cover(content, span),
-            Inline::Link(link) => cover(&link.content, span),
-            _ => {}
+        if let Inline::Text(text) = inline {
+            let own = text.span(0..text.len());
+            *span = Some(span.map_or(own, |span| span.union(own)));
+        } else if let Some(content) = inline.content() {
+            cover(content, span);
         }
     }
 }
@@ -93,15 +80,12 @@ pub(crate) fn truncate(content: &mut Vec<Inline>, length: usize) {
     for inline in content.iter_mut() {
         let own = flat(std::slice::from_ref(inline)).len();
         if own > left {
-            match inline {
-                Inline::Text(text) => *text = text.slice(0..text[..left].trim_end().len()),
-                Inline::Emphasis(inner)
-                | Inline::Strong(inner)
-                | Inline::Strikethrough(inner)
-                | Inline::Superscript(inner)
-                | Inline::Subscript(inner) => truncate(inner, left),
-                Inline::Link(link) => truncate(&mut link.content, left),
-                _ => left = 0,
+            if let Inline::Text(text) = inline {
+                *text = text.slice(0..text[..left].trim_end().len());
+            } else if let Some(inner) = inline.content_mut() {
+                truncate(inner, left);
+            } else {
+                left = 0;
             }
             kept += usize::from(left > 0);
             break;

@@ -7,3 +7,4 @@ pub(crate) mod fold;
 pub(crate) mod mark;
 pub(crate) mod relocate;
 pub mod source;
+pub(crate) mod visit;

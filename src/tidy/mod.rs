@@ -16,6 +16,7 @@ mod token;
 use crate::model::document::{Block, BlockKind, Inline};
 use crate::model::flat::{flat, span_of, truncate};
 use crate::model::source::Span;
+use crate::model::visit::{Part, PartMut, Role, parts, parts_mut};
 use crate::report::{Confidence, Reason, Report};
 use crate::rules::RuleId;
 
@@ -95,18 +96,10 @@ fn collect(blocks: &[Block], closed: &mut shortcode::Closed) {
                 });
             }
             BlockKind::Code { text, .. } => closed.add_code(text),
-            BlockKind::Quote(inner) => collect(inner, closed),
-            BlockKind::List(list) => {
-                list.items.iter().for_each(|item| collect(&item.blocks, closed))
-            }
-            BlockKind::Table(table) => {
-                let rows = table.header.iter().chain(&table.rows);
-                rows.flatten().for_each(|cell| collect(&cell.blocks, closed));
-            }
-            BlockKind::Figure { content, .. } | BlockKind::Details { content, .. } => {
-                collect(content, closed)
-            }
-            _ => {}
+            other => parts(other, &mut |role, part| match part {
+                Part::Blocks(inner) if role != Role::Meaning => collect(inner, closed),
+                _ => {}
+            }),
         }
     }
 }
@@ -140,22 +133,13 @@ fn sweep(
                     changed.push((index, Vec::new()));
                 }
             }
-            BlockKind::Quote(inner)
-            | BlockKind::Figure { content: inner, .. }
-            | BlockKind::Details { content: inner, .. } => {
-                *inner = sweep(std::mem::take(inner), closed, whole, report);
-            }
-            BlockKind::List(list) => {
-                for item in &mut list.items {
-                    item.blocks = sweep(std::mem::take(&mut item.blocks), closed, false, report);
+            other => parts_mut(other, &mut |role, part| match part {
+                PartMut::Blocks(inner) if role != Role::Meaning => {
+                    let whole = whole && role != Role::Item;
+                    *inner = sweep(std::mem::take(inner), closed, whole, report);
                 }
-            }
-            BlockKind::Table(table) => {
-                for cell in table.header.iter_mut().chain(&mut table.rows).flatten() {
-                    cell.blocks = sweep(std::mem::take(&mut cell.blocks), closed, whole, report);
-                }
-            }
-            _ => {}
+                _ => {}
+            }),
         }
     }
     if changed.is_empty() { blocks } else { with_changes(blocks, changed) }
@@ -204,13 +188,7 @@ fn holds_opening(content: &[Inline]) -> bool {
     content.iter().any(|inline| match inline {
         Inline::Text(text) => shortcode::holds_opening(text),
         Inline::Code(code) | Inline::Math(code) => shortcode::holds_opening(code),
-        Inline::Emphasis(inner)
-        | Inline::Strong(inner)
-        | Inline::Strikethrough(inner)
-        | Inline::Superscript(inner)
-        | Inline::Subscript(inner) => holds_opening(inner),
-        Inline::Link(link) => holds_opening(&link.content),
-        Inline::Image(_) | Inline::FootnoteRef(_) | Inline::LineBreak => false,
+        other => other.content().is_some_and(|inner| holds_opening(inner)),
     })
 }
 

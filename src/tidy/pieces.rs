@@ -77,13 +77,10 @@ impl Spans {
         for inline in content {
             match inline {
                 Inline::Text(text) => self.text(text, pieces),
-                Inline::Emphasis(inner)
-                | Inline::Strong(inner)
-                | Inline::Strikethrough(inner)
-                | Inline::Superscript(inner)
-                | Inline::Subscript(inner) => self.of(inner, pieces),
-                Inline::Link(link) => self.of(&link.content, pieces),
-                other => self.at += super::flat(std::slice::from_ref(other)).len(),
+                other => match other.content() {
+                    Some(inner) => self.of(inner, pieces),
+                    None => self.at += super::flat(std::slice::from_ref(other)).len(),
+                },
             }
         }
     }

@@ -15,6 +15,7 @@ use super::lexicons::Lexicons;
 use super::run::{self, Edit, Plain, Run};
 use super::signs::Signs;
 use crate::model::document::{Document, Inline};
+use crate::model::visit::for_each_line;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 use crate::words::code_signs;
@@ -68,7 +69,7 @@ pub(super) fn mend(document: &mut Document, report: &mut Report) -> bool {
     let mut sure = [0; FORMS];
     let mut whole = [0; FORMS];
     let mut compounds = compounds::Evidence::default();
-    run::for_each_content(document, &mut |content: &mut Vec<Inline>| {
+    for_each_line(document, &mut |content: &mut Vec<Inline>| {
         run::for_each_text(content, &mut |text| {
             count_whole(text, &mut whole);
             if Signs::in_text(text).lone_marks == 0 {
@@ -93,7 +94,7 @@ pub(super) fn mend(document: &mut Document, report: &mut Report) -> bool {
     let plain = Plain::of(document);
     let declared = document.metadata.language.clone();
     let english = Lexicons::new(plain.text(), declared.as_deref()).language() == Some("en");
-    run::for_each_content(document, &mut |content: &mut Vec<Inline>| {
+    for_each_line(document, &mut |content: &mut Vec<Inline>| {
         let run = Run::new(content, &[]);
         let text = run.text().as_str();
         let wanted = sites(&pieces(text), &compounds)

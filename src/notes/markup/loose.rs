@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use super::mark::{Mark, digit};
 use crate::model::document::{Block, BlockKind, Document, Footnote, Inline};
 use crate::model::source::Text;
+use crate::model::visit::{PartMut, parts_mut};
 use crate::notes::titles::is_title;
 use crate::report::{Reason, Report};
 
@@ -208,21 +209,10 @@ impl References<'_> {
                 let own = self.notes.iter().any(|note| note.start == self.block);
                 self.inlines(content, own);
             }
-            BlockKind::Heading { content, .. } => self.inlines(content, false),
-            BlockKind::Quote(blocks) => blocks.iter_mut().for_each(|block| self.visit(block)),
-            BlockKind::List(list) => {
-                let blocks = list.items.iter_mut().flat_map(|item| &mut item.blocks);
-                blocks.for_each(|block| self.visit(block));
-            }
-            BlockKind::Table(table) => {
-                let cells = table.header.iter_mut().chain(&mut table.rows).flatten();
-                cells.flat_map(|cell| &mut cell.blocks).for_each(|block| self.visit(block));
-            }
-            BlockKind::Figure { content, caption } => {
-                content.iter_mut().for_each(|block| self.visit(block));
-                self.inlines(caption, false);
-            }
-            _ => {}
+            other => parts_mut(other, &mut |_, part| match part {
+                PartMut::Line(content) => self.inlines(content, false),
+                PartMut::Blocks(inner) => inner.iter_mut().for_each(|block| self.visit(block)),
+            }),
         }
     }
 

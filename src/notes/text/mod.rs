@@ -10,11 +10,12 @@ mod marks;
 
 use std::collections::HashSet;
 
-use crate::model::document::{Block, BlockKind, Document, Footnote, Inline, Link, Row};
+use crate::model::document::{Block, BlockKind, Document, Footnote, Inline, Link};
 use crate::model::flat::truncate;
 use crate::model::flat::{flat, span_of};
 use crate::model::fold;
 use crate::model::source::{Span, Text};
+use crate::model::visit::{self, Part, PartMut, Role};
 use crate::notes::titles;
 use crate::report::{Confidence, Reason, Report};
 use crate::rules::RuleId;
@@ -128,24 +129,19 @@ struct Finder {
 fn collect(block: &Block, index: Option<usize>, found: &mut Finder) {
     match &block.kind {
         BlockKind::Paragraph(content) => in_content(content, index, found),
-        BlockKind::Heading { content, .. } => in_content(content, None, found),
-        BlockKind::Quote(inner) | BlockKind::Details { content: inner, .. } => {
-            inner.iter().for_each(|block| collect(block, None, found));
-        }
-        BlockKind::List(list) => {
-            let blocks = list.items.iter().flat_map(|item| &item.blocks);
-            blocks.for_each(|block| collect(block, None, found));
-        }
-        BlockKind::Table(table) => {
-            let cells = table.header.iter().chain(&table.rows).flatten();
-            cells.flat_map(|cell| &cell.blocks).for_each(|block| collect(block, None, found));
-        }
-        BlockKind::Figure { content, caption } => {
-            content.iter().for_each(|block| collect(block, None, found));
-            in_content(caption, None, found);
-        }
-        _ => {}
+        other => visit::parts(other, &mut |role, part| match part {
+            Part::Line(content) if may_refer(role) => in_content(content, None, found),
+            Part::Blocks(inner) if may_refer(role) => {
+                inner.iter().for_each(|block| collect(block, None, found));
+            }
+            _ => {}
+        }),
     }
+}
+
+/// Whether notes are referred to from such a part of a block.
+fn may_refer(role: Role) -> bool {
+    !matches!(role, Role::Summary | Role::Term | Role::Meaning)
 }
 
 fn in_content(content: &[Inline], block: Option<usize>, found: &mut Finder) {
@@ -397,28 +393,13 @@ fn refer(blocks: &mut [Block]) {
 }
 
 fn replace_in_block(block: &mut Block, marks: Marks, report: &mut Recorded) {
-    match &mut block.kind {
-        BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
-            replace(content, marks, report);
-        }
-        BlockKind::Quote(inner) | BlockKind::Details { content: inner, .. } => {
+    visit::parts_mut(&mut block.kind, &mut |role, part| match part {
+        PartMut::Line(content) if may_refer(role) => replace(content, marks, report),
+        PartMut::Blocks(inner) if may_refer(role) => {
             inner.iter_mut().for_each(|block| replace_in_block(block, marks, report));
         }
-        BlockKind::List(list) => {
-            let blocks = list.items.iter_mut().flat_map(|item| &mut item.blocks);
-            blocks.for_each(|block| replace_in_block(block, marks, report));
-        }
-        BlockKind::Table(table) => {
-            let rows = table.header.iter_mut().chain(&mut table.rows);
-            let blocks = rows.flat_map(|row: &mut Row| row).flat_map(|cell| &mut cell.blocks);
-            blocks.for_each(|block| replace_in_block(block, marks, report));
-        }
-        BlockKind::Figure { content, caption } => {
-            content.iter_mut().for_each(|block| replace_in_block(block, marks, report));
-            replace(caption, marks, report);
-        }
         _ => {}
-    }
+    });
 }
 
 fn replace(content: &mut Vec<Inline>, marks: Marks, report: &mut Recorded) {
