@@ -7,6 +7,7 @@ use super::style::Style;
 use super::walk::{Builder, End};
 use super::word;
 use crate::html::ElementName;
+use crate::html::sets;
 use crate::model::document::{BlockKind, Inline};
 use crate::model::source::{Span, Text};
 use crate::parse::tree::{Element, NodeId};
@@ -126,7 +127,7 @@ impl Builder<'_> {
             E::Noscript => self.enter_noscript(id, element),
             E::Q => self.enter_quotation(id),
             E::Rt => self.enter_ruby_text(id),
-            _ if is_block(name) || style.block => self.enter_flow(element, style),
+            _ if sets::FLOW.has(name) || style.block => self.enter_flow(element, style),
             _ => self.enter_inline(id, element, name, style),
         }
     }
@@ -266,38 +267,4 @@ fn quotation_marks(language: &str) -> (&'static str, &'static str) {
         "ja" => ("「", "」"),
         _ => ("“", "”"),
     }
-}
-
-/// Elements without a block of their own that begin and end a block of text.
-fn is_block(name: ElementName) -> bool {
-    use ElementName as E;
-    matches!(
-        name,
-        E::Address
-            | E::Article
-            | E::Aside
-            | E::Body
-            | E::Center
-            | E::Dialog
-            | E::Div
-            | E::Fieldset
-            | E::Footer
-            | E::Form
-            | E::Frameset
-            | E::Header
-            | E::Hgroup
-            | E::Html
-            | E::Legend
-            | E::Main
-            | E::Marquee
-            | E::Multicol
-            | E::Nav
-            | E::Optgroup
-            | E::Search
-            | E::Section
-            | E::Tbody
-            | E::Tfoot
-            | E::Thead
-            | E::Colgroup
-    )
 }

@@ -8,6 +8,7 @@ use super::style::Styles;
 use super::{list, look, tex};
 use crate::extract::Selection;
 use crate::html::ElementName;
+use crate::html::sets;
 use crate::lines::{self, Lines, Place};
 use crate::model::document::{Block, BlockKind, Document, Footnote, Inline, ListItem, MAX_NESTING};
 use crate::model::fold;
@@ -350,7 +351,7 @@ impl<'a> Builder<'a> {
         }
         let container = self.containers.last().copied().flatten();
         let place = Place { container, span };
-        let known = container.is_some_and(says_what_its_text_is);
+        let known = container.is_some_and(|name| sets::LABELLED.has(name));
         if !self.lines.are_read(&raw, place, known) {
             return fold::paragraphs(raw).for_each(|content| self.push_paragraph(content, span));
         }
@@ -397,26 +398,4 @@ impl<'a> Builder<'a> {
         let last = self.frames.len() - 1;
         &mut self.frames[last]
     }
-}
-
-/// Elements whose text is what their name says, so that its lines mean nothing.
-fn says_what_its_text_is(name: ElementName) -> bool {
-    use ElementName as E;
-    matches!(
-        name,
-        E::P | E::Li
-            | E::H1
-            | E::H2
-            | E::H3
-            | E::H4
-            | E::H5
-            | E::H6
-            | E::Dt
-            | E::Dd
-            | E::Th
-            | E::Caption
-            | E::Figcaption
-            | E::Summary
-            | E::Legend
-    )
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::metadata::sources::Sources;
 use super::words::each_word;
+use crate::html::sets;
 use crate::parse::Tree;
 use crate::parse::tree::{NodeData, NodeId};
 
@@ -142,7 +143,7 @@ fn push(found: &mut [String], text: &str) {
 fn is_break(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let name = crate::html::ElementName::parse(&name);
-    name.is_some_and(|name| super::page::is_block(name) || name == crate::html::ElementName::Br)
+    name.is_some_and(|name| sets::BOXES.has(name) || name == crate::html::ElementName::Br)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::table::Table;
 use super::word_tables::{CLASS_GROUPS, TEXT_GROUPS};
 use super::words::SEED;
 use crate::html::ElementName as E;
+use crate::html::sets;
 
 /// What the page says of itself, as far as the model wants to know.
 #[derive(Default)]
@@ -153,8 +154,8 @@ fn last_heading(page: &Page<'_>) -> (Vec<u32>, Vec<f32>) {
     found
 }
 
-const fn is_heading(name: Option<E>) -> bool {
-    matches!(name, Some(E::H1 | E::H2 | E::H3 | E::H4 | E::H5 | E::H6))
+fn is_heading(name: Option<E>) -> bool {
+    name.is_some_and(|name| sets::HEADINGS.has(name))
 }
 
 /// The groups of the class names around each block: next to it, a little further, anywhere.

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::words::{class_mask, each_word, text_mask};
+use crate::html::sets;
 use crate::html::{AttributeName as A, ElementName as E};
 use crate::parse::Tree;
 use crate::parse::tree::{Element as Tag, NodeId, Step};
@@ -175,7 +176,7 @@ impl<'t> Reader<'t> {
             return true;
         }
         let Some(tag) = self.page.tree.element(id) else { return true };
-        if tag.name.is_some_and(is_opaque) {
+        if tag.name.is_some_and(|name| sets::OPAQUE.has(name)) {
             self.count(tag);
             return false;
         }
@@ -185,7 +186,7 @@ impl<'t> Reader<'t> {
             if self.breaks == 2 {
                 self.end_block();
             }
-        } else if tag.name.is_some_and(is_block) {
+        } else if tag.name.is_some_and(|name| sets::BOXES.has(name)) {
             self.end_block();
         }
         self.open(id, tag);
@@ -194,7 +195,7 @@ impl<'t> Reader<'t> {
 
     fn leave(&mut self, id: NodeId) {
         let Some(tag) = self.page.tree.element(id) else { return };
-        if tag.name.is_some_and(is_block) {
+        if tag.name.is_some_and(|name| sets::BOXES.has(name)) {
             self.end_block();
         }
         if tag.name == Some(E::A) {
@@ -273,7 +274,7 @@ impl<'t> Reader<'t> {
             Some(E::A) => sums.links += 1.0,
             Some(E::Img | E::Picture | E::Video | E::Audio | E::Iframe) => sums.images += 1.0,
             Some(E::Input | E::Button | E::Select | E::Textarea) => sums.inputs += 1.0,
-            Some(E::H1 | E::H2 | E::H3 | E::H4 | E::H5 | E::H6) => sums.headings += 1.0,
+            Some(name) if sets::HEADINGS.has(name) => sums.headings += 1.0,
             _ => {}
         }
     }
@@ -405,7 +406,7 @@ fn common(elements: &[Element], mut a: u32, mut b: u32) -> u32 {
 
 fn outer(elements: &[Element], inner: u32) -> u32 {
     let mut at = inner;
-    while at > 0 && !elements[at as usize].name.is_some_and(is_block) {
+    while at > 0 && !elements[at as usize].name.is_some_and(|name| sets::BOXES.has(name)) {
         at = elements[at as usize].parent;
     }
     at
@@ -436,89 +437,4 @@ fn hides(style: &str) -> bool {
 
 fn is_space(c: char) -> bool {
     c.is_ascii_whitespace() || c == '\u{a0}' || c == '\u{200b}' || c == '\u{feff}'
-}
-
-/// Elements whose contents are no text of the page.
-pub(super) const fn is_opaque(name: E) -> bool {
-    matches!(
-        name,
-        E::Head
-            | E::Script
-            | E::Style
-            | E::Template
-            | E::Textarea
-            | E::Select
-            | E::Datalist
-            | E::Svg
-            | E::Canvas
-            | E::Audio
-            | E::Video
-            | E::Object
-            | E::Applet
-            | E::Iframe
-            | E::Noframes
-            | E::Noembed
-            | E::Title
-    )
-}
-
-/// Elements that begin a new block.
-pub(super) const fn is_block(name: E) -> bool {
-    matches!(
-        name,
-        E::Address
-            | E::Article
-            | E::Aside
-            | E::Blockquote
-            | E::Body
-            | E::Button
-            | E::Caption
-            | E::Center
-            | E::Dd
-            | E::Details
-            | E::Dialog
-            | E::Dir
-            | E::Div
-            | E::Dl
-            | E::Dt
-            | E::Fieldset
-            | E::Figcaption
-            | E::Figure
-            | E::Footer
-            | E::Form
-            | E::H1
-            | E::H2
-            | E::H3
-            | E::H4
-            | E::H5
-            | E::H6
-            | E::Header
-            | E::Hgroup
-            | E::Hr
-            | E::Html
-            | E::Legend
-            | E::Li
-            | E::Listing
-            | E::Main
-            | E::Menu
-            | E::Nav
-            | E::Noscript
-            | E::Ol
-            | E::Option
-            | E::P
-            | E::Plaintext
-            | E::Pre
-            | E::Search
-            | E::Section
-            | E::Summary
-            | E::Table
-            | E::Tbody
-            | E::Td
-            | E::Tfoot
-            | E::Th
-            | E::Thead
-            | E::Tr
-            | E::Ul
-            | E::Xmp
-    )
 }

@@ -2,6 +2,7 @@
 
 use crate::extract::Selection;
 use crate::html::ElementName;
+use crate::html::sets;
 use crate::lines::markdown::Signs;
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId, TextNode};
@@ -54,10 +55,10 @@ impl Count {
     /// Enters an element; `dropped` tells whether it is left out.
     pub(crate) fn enter(&mut self, id: NodeId, element: &Element, dropped: bool) {
         let Some(name) = element.name else { return };
-        if self.skipped.is_none() && (dropped || is_no_prose(name)) {
+        if self.skipped.is_none() && (dropped || sets::NO_PROSE.has(name)) {
             self.skipped = Some(id);
         }
-        self.tagged |= is_block(name);
+        self.tagged |= sets::BLOCKS.has(name);
         self.headed |= matches!(name, ElementName::Meta | ElementName::Link);
     }
 
@@ -87,67 +88,5 @@ fn is_loose(tree: &Tree, id: NodeId) -> bool {
     matches!(
         tree.name(id),
         None | Some(E::Html | E::Body | E::Div | E::Article | E::Section | E::Main | E::Blockquote)
-    )
-}
-
-fn is_no_prose(name: ElementName) -> bool {
-    use ElementName as E;
-    matches!(
-        name,
-        E::Pre
-            | E::Code
-            | E::Kbd
-            | E::Samp
-            | E::Tt
-            | E::Script
-            | E::Style
-            | E::Textarea
-            | E::Title
-            | E::Template
-            | E::Noscript
-            | E::Svg
-            | E::Math
-            | E::Xmp
-            | E::Listing
-            | E::Plaintext
-    )
-}
-
-fn is_block(name: ElementName) -> bool {
-    use ElementName as E;
-    matches!(
-        name,
-        E::P | E::Div
-            | E::Ul
-            | E::Ol
-            | E::Li
-            | E::Dl
-            | E::Dt
-            | E::Dd
-            | E::Table
-            | E::Tr
-            | E::Td
-            | E::Th
-            | E::H1
-            | E::H2
-            | E::H3
-            | E::H4
-            | E::H5
-            | E::H6
-            | E::Blockquote
-            | E::Pre
-            | E::Article
-            | E::Section
-            | E::Main
-            | E::Header
-            | E::Footer
-            | E::Nav
-            | E::Aside
-            | E::Figure
-            | E::Form
-            | E::Center
-            | E::Hr
-            | E::Address
-            | E::Details
     )
 }

@@ -3,6 +3,7 @@
 use html5ever::{LocalName, local_name};
 
 use crate::html::ElementName;
+use crate::html::sets;
 use crate::tokenize::TagName;
 
 /// Whether the end tag of that name does not reach over an open element.
@@ -11,7 +12,7 @@ use crate::tokenize::TagName;
 pub(super) fn is_barrier(open: ElementName, end: &TagName<'_>) -> bool {
     use ElementName as E;
     let TagName::Known(end) = *end else {
-        return is_special(open);
+        return sets::SPECIAL.has(open);
     };
     match end {
         E::Table | E::Tbody | E::Thead | E::Tfoot | E::Tr | E::Td | E::Th | E::Caption => {
@@ -19,8 +20,8 @@ pub(super) fn is_barrier(open: ElementName, end: &TagName<'_>) -> bool {
         }
         E::Li => is_scope(open) || matches!(open, E::Ol | E::Ul),
         E::P => is_scope(open) || open == E::Button,
-        _ if is_special(end) => is_scope(open),
-        _ => is_special(open),
+        _ if sets::SPECIAL.has(end) => is_scope(open),
+        _ => sets::SPECIAL.has(open),
     }
 }
 
@@ -30,101 +31,6 @@ fn is_scope(name: ElementName) -> bool {
     matches!(
         name,
         E::Applet | E::Caption | E::Table | E::Td | E::Th | E::Marquee | E::Object | E::Template
-    )
-}
-
-pub(super) fn is_heading(name: ElementName) -> bool {
-    use ElementName as E;
-    matches!(name, E::H1 | E::H2 | E::H3 | E::H4 | E::H5 | E::H6)
-}
-
-/// WHATWG HTML, "special": elements that the end tag of a phrasing element does not reach over.
-#[rustfmt::skip]
-fn is_special(name: ElementName) -> bool {
-    use ElementName as E;
-    matches!(
-        name,
-        E::Address
-            | E::Applet
-            | E::Area
-            | E::Article
-            | E::Aside
-            | E::Base
-            | E::Basefont
-            | E::Bgsound
-            | E::Blockquote
-            | E::Body
-            | E::Br
-            | E::Button
-            | E::Caption
-            | E::Center
-            | E::Col
-            | E::Colgroup
-            | E::Dd
-            | E::Details
-            | E::Dir
-            | E::Div
-            | E::Dl
-            | E::Dt
-            | E::Embed
-            | E::Fieldset
-            | E::Figcaption
-            | E::Figure
-            | E::Footer
-            | E::Form
-            | E::Frame
-            | E::Frameset
-            | E::H1
-            | E::H2
-            | E::H3
-            | E::H4
-            | E::H5
-            | E::H6
-            | E::Head
-            | E::Header
-            | E::Hgroup
-            | E::Hr
-            | E::Html
-            | E::Iframe
-            | E::Img
-            | E::Input
-            | E::Li
-            | E::Link
-            | E::Listing
-            | E::Main
-            | E::Marquee
-            | E::Menu
-            | E::Meta
-            | E::Nav
-            | E::Noembed
-            | E::Noframes
-            | E::Noscript
-            | E::Object
-            | E::Ol
-            | E::P
-            | E::Param
-            | E::Plaintext
-            | E::Pre
-            | E::Script
-            | E::Section
-            | E::Select
-            | E::Source
-            | E::Style
-            | E::Summary
-            | E::Table
-            | E::Tbody
-            | E::Td
-            | E::Template
-            | E::Textarea
-            | E::Tfoot
-            | E::Th
-            | E::Thead
-            | E::Title
-            | E::Tr
-            | E::Track
-            | E::Ul
-            | E::Wbr
-            | E::Xmp
     )
 }
 
@@ -153,32 +59,6 @@ pub(super) fn reads_attributes(name: ElementName) -> bool {
             | E::Strong
             | E::Tt
             | E::U
-    )
-}
-
-/// Elements without content, which are never on the stack of open elements.
-pub(super) fn is_void(name: ElementName) -> bool {
-    use ElementName as E;
-    matches!(
-        name,
-        E::Area
-            | E::Base
-            | E::Basefont
-            | E::Bgsound
-            | E::Br
-            | E::Col
-            | E::Embed
-            | E::Hr
-            | E::Image
-            | E::Img
-            | E::Input
-            | E::Keygen
-            | E::Link
-            | E::Meta
-            | E::Param
-            | E::Source
-            | E::Track
-            | E::Wbr
     )
 }
 

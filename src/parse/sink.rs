@@ -14,11 +14,12 @@ use html5ever::{LocalName, QualName, ns};
 use super::Arena;
 use super::names::{self, Name, Names};
 use super::runs::Runs;
-use super::sets::{is_barrier, is_heading, is_void};
+use super::sets::is_barrier;
 use super::strings::Strings;
 use super::tree::{Attribute, Element, NodeData, NodeId, TextNode, Tree};
 use super::{convert, tree};
 use crate::html::ElementName;
+use crate::html::sets;
 use crate::model::source::{Origin, Span};
 use crate::tokenize::{self, TagName};
 
@@ -231,7 +232,10 @@ impl<'t, 'n> Sink<'t, 'n> {
             self.settle(&mut tree, parent);
             let end = tree.span(id).end;
             tree.extend(parent, end);
-            if tree.element(id).is_some_and(|element| !element.name.is_some_and(is_void)) {
+            if tree
+                .element(id)
+                .is_some_and(|element| !element.name.is_some_and(|name| sets::VOID.has(name)))
+            {
                 self.innermost.set(id);
             }
         }
@@ -437,7 +441,7 @@ fn is_closed_by(tree: &Tree, id: NodeId, name: &TagName<'_>) -> bool {
     };
     match (name, element.name) {
         (TagName::Known(name), Some(open)) => {
-            *name == open || is_heading(*name) && is_heading(open)
+            *name == open || sets::HEADINGS.has(*name) && sets::HEADINGS.has(open)
         }
         (TagName::Known(name), None) => element.local.eq_ignore_ascii_case(name.as_str()),
         (TagName::Other(name), _) => element.local.eq_ignore_ascii_case(name),

@@ -5,10 +5,10 @@
 
 use super::damage::form::Form;
 use super::damage::tag::LooseTag;
-use super::open;
 use super::scan::{Site, SiteKind};
 use super::{Tag, TagName, TokenKind};
 use crate::html::ElementName;
+use crate::html::sets;
 
 /// Fewer lost tags are no pattern.
 pub(super) const PATTERN: u32 = 3;
@@ -66,7 +66,7 @@ impl Balance {
     fn of(&self, element: ElementName) -> u32 {
         let Count { starts, ends, lost_starts, lost_ends, slashed } = self.counts[element as usize];
         // Where the standard lets an end tag be left out, a missing one says nothing.
-        let required = open::is_formatting(element) || needs_end(element);
+        let required = sets::MARKS.has(element) || needs_end(element);
         if !required {
             return slashed;
         }

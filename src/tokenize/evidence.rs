@@ -10,6 +10,7 @@ use super::damage::tag::LooseTag;
 use super::scan::{Site, SiteKind};
 use super::{Tag, TagName, TokenKind};
 use crate::html::ElementName;
+use crate::html::sets;
 
 /// Counts of a document's sites.
 #[derive(Clone, Debug)]
@@ -109,7 +110,7 @@ impl Evidence {
             kind => matches!(kind, SiteKind::Sound(_)),
         };
         let opens = element(text, site)
-            .is_some_and(|(element, closes)| !closes && super::open::closes_paragraph(element));
+            .is_some_and(|(element, closes)| !closes && sets::CLOSES_PARAGRAPH.has(element));
         if whole && opens {
             let rest = &text[site.end..];
             let letter = |rest: &str| rest.starts_with(char::is_alphabetic);
@@ -159,7 +160,7 @@ impl Evidence {
     /// and the document is broken.
     pub(super) fn is_quoted(&self, element: ElementName) -> bool {
         let all: u32 = self.quoted.iter().sum();
-        let ends = self.quoted[element as usize] > 0 || super::weigh::is_void(element);
+        let ends = self.quoted[element as usize] > 0 || sets::VOID.has(element);
         // A container's end tag may be lost.
         let holds = matches!(element, ElementName::Table | ElementName::Ul | ElementName::Ol);
         self.broken_tags > 2 && ((ends && all > 1) || (holds && all > 2))

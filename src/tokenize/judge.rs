@@ -11,12 +11,12 @@ use super::damage::form::Form;
 use super::damage::reference::{self, Reference};
 use super::damage::tag::LooseTag;
 use super::evidence::{self, Evidence};
-use super::open::{self, Open};
+use super::open::Open;
 use super::scan::{Site, SiteKind};
-use super::weigh::{is_part, is_void};
 use super::{Lexer, RawText, Tag, TagName, Token, TokenKind, lexer};
 use crate::html::ElementName;
 use crate::html::char_ref;
+use crate::html::sets;
 use crate::model::source::Span;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
@@ -330,10 +330,10 @@ impl<'t> Judge<'t, '_> {
         }
         // `<& p />` and `< p / >` open what is not open and close what is.
         let turned = tag.tag.self_closing
-            && !is_void(tag.element)
+            && !sets::VOID.has(tag.element)
             && !tag.closes
             && tag.tag.attributes.is_empty();
-        let lost = tag.form.has(Form::LOST_OPEN) && !tag.closes && !is_void(tag.element);
+        let lost = tag.form.has(Form::LOST_OPEN) && !tag.closes && !sets::VOID.has(tag.element);
         tag.closes |= turned && self.open.is_open(tag.element);
         tag.closes |= lost && !self.opens(&tag) || self.ends_cell(&tag);
         tag.tag.self_closing &= !turned;
@@ -364,7 +364,8 @@ impl<'t> Judge<'t, '_> {
     /// `&gt;`.
     fn residue(&mut self, element: ElementName) {
         let start = self.done;
-        if self.evidence.broken_tags == 0 || !(is_part(element) || open::closes_paragraph(element))
+        if self.evidence.broken_tags == 0
+            || !(sets::TABLE_PARTS.has(element) || sets::CLOSES_PARAGRAPH.has(element))
         {
             return;
         }

@@ -4,8 +4,8 @@
 //! ask whether an end tag closes something.
 
 use super::evidence::is_code;
-use super::weigh::{is_part, is_void};
 use crate::html::ElementName;
+use crate::html::sets;
 
 /// The open elements and how often each is open.
 #[derive(Debug)]
@@ -23,10 +23,10 @@ impl Default for Open {
 impl Open {
     /// Opens `element`; `closed` tells whether an end tag of it is to come.
     pub(super) fn start(&mut self, element: ElementName, closed: bool) {
-        if is_void(element) || (is_code(element) && !closed) {
+        if sets::VOID.has(element) || (is_code(element) && !closed) {
             return;
         }
-        if closes_paragraph(element) {
+        if sets::CLOSES_PARAGRAPH.has(element) {
             self.end_above(ElementName::P);
         }
         for implied in implies_end(element) {
@@ -42,7 +42,7 @@ impl Open {
             return;
         }
         // An end tag of formatting closes itself alone.
-        if is_formatting(element)
+        if sets::MARKS.has(element)
             && let Some(above) = self.stack.iter().rev().take(64).position(|open| *open == element)
         {
             self.stack.remove(self.stack.len() - 1 - above);
@@ -84,41 +84,6 @@ impl Open {
     }
 }
 
-pub(super) fn is_formatting(element: ElementName) -> bool {
-    use ElementName::*;
-    matches!(
-        element,
-        A | B
-            | Big
-            | Code
-            | Em
-            | Font
-            | I
-            | Nobr
-            | S
-            | Small
-            | Strike
-            | Strong
-            | Tt
-            | U
-            | Span
-            | Sup
-            | Sub
-            | Mark
-            | Cite
-            | Q
-            | Del
-            | Ins
-            | Kbd
-            | Samp
-            | Var
-            | Abbr
-            | Dfn
-            | Time
-            | Label
-    )
-}
-
 /// Elements that end tags implied by a start tag do not reach through.
 fn is_scope(element: ElementName) -> bool {
     use ElementName::*;
@@ -130,52 +95,7 @@ fn is_scope(element: ElementName) -> bool {
 
 /// Whether the element is a block or a part of a table.
 pub(super) fn is_block(element: ElementName) -> bool {
-    closes_paragraph(element) || is_part(element)
-}
-
-/// WHATWG HTML, "in body": start tags before which an open `p` ends.
-pub(super) fn closes_paragraph(element: ElementName) -> bool {
-    use ElementName::*;
-    matches!(
-        element,
-        Address
-            | Article
-            | Aside
-            | Blockquote
-            | Center
-            | Details
-            | Dialog
-            | Dir
-            | Div
-            | Dl
-            | Fieldset
-            | Figcaption
-            | Figure
-            | Footer
-            | Form
-            | Header
-            | Hgroup
-            | Hr
-            | H1
-            | H2
-            | H3
-            | H4
-            | H5
-            | H6
-            | Li
-            | Dd
-            | Dt
-            | Main
-            | Menu
-            | Nav
-            | Ol
-            | P
-            | Pre
-            | Section
-            | Summary
-            | Table
-            | Ul
-    )
+    sets::BLOCKS.has(element)
 }
 
 /// Elements that end where `element` starts.

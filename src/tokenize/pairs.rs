@@ -9,10 +9,10 @@ use super::damage::form::Form;
 use super::damage::name::is_attribute;
 use super::damage::tag::LooseTag;
 use super::evidence;
-use super::open::is_formatting;
 use super::scan::{Site, SiteKind};
 use super::{Attribute, Tag, TagName, TokenKind, translated};
 use crate::html::ElementName;
+use crate::html::sets;
 
 /// Settles what the unknown tags among `sites` are, and which start tags are end tags.
 pub(super) fn settle<'t>(text: &'t str, sites: Vec<Site<'t>>) -> Vec<Site<'t>> {
@@ -122,7 +122,7 @@ fn sure(site: &Site<'_>) -> Option<(ElementName, bool)> {
 }
 
 fn is_inline(element: ElementName) -> bool {
-    is_formatting(element) || matches!(element, ElementName::Br | ElementName::Img)
+    sets::MARKS.has(element) || matches!(element, ElementName::Br | ElementName::Img)
 }
 
 impl Block<'_, '_> {
@@ -133,7 +133,7 @@ impl Block<'_, '_> {
                 let closes = tag.closes;
                 self.unknown(index, closes);
             } else if let Some((element, closes)) = sure(&self.sites[index])
-                && is_formatting(element)
+                && sets::MARKS.has(element)
             {
                 let again = unslashed.contains(&element) && self.is_again(index, element);
                 if again {
@@ -194,7 +194,7 @@ impl Block<'_, '_> {
 
     /// Elements of formatting that start more than once in this block and never end.
     fn unslashed(&self) -> Vec<ElementName> {
-        let tags = || self.sites.iter().filter_map(sure).filter(|tag| is_formatting(tag.0));
+        let tags = || self.sites.iter().filter_map(sure).filter(|tag| sets::MARKS.has(tag.0));
         // Most blocks hold the tag of the block itself and no more.
         if tags().nth(1).is_none() {
             return Vec::new();

@@ -11,10 +11,10 @@ use super::TagName;
 use super::damage::form::Form;
 use super::damage::tag::LooseTag;
 use super::damage::translations::{self, Sense};
-use super::open::is_formatting;
 use super::pairs::{known, word};
 use super::scan::{Site, SiteKind};
 use crate::html::ElementName;
+use crate::html::sets;
 
 /// Settles the tags by translated names among `sites`.
 pub(super) fn settle<'t>(text: &'t str, sites: Vec<Site<'t>>) -> Vec<Site<'t>> {
@@ -111,7 +111,8 @@ impl Survey {
             (false, _) => element.starts > element.ends,
         };
         // An end tag that has lost its slash is spelled as the start tag is.
-        let unslashed = is_formatting(sense.element) && ends == 0 && starts > 1 && starts % 2 == 0;
+        let unslashed =
+            sets::MARKS.has(sense.element) && ends == 0 && starts > 1 && starts % 2 == 0;
         (word.valued || pairs || unslashed).then_some(sense)
     }
 

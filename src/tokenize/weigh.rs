@@ -7,6 +7,7 @@ use super::evidence;
 use super::judge::{Item, Judge};
 use super::{Tag, TagName, TokenKind};
 use crate::html::ElementName;
+use crate::html::sets;
 use crate::report::Confidence;
 
 impl Judge<'_, '_> {
@@ -108,7 +109,7 @@ impl Judge<'_, '_> {
             // `<&#47;b>` may be shown where it ends nothing.
             let named =
                 tag.form.only(Form::SLASH.or(Form::LOST_CLOSE)) && tag.form.has(Form::SLASH);
-            let ends = self.open.is_open(tag.element) || is_part(tag.element);
+            let ends = self.open.is_open(tag.element) || sets::TABLE_PARTS.has(tag.element);
             if named && tag.closes && !ends && self.evidence.broken_tags < 3 {
                 return None;
             }
@@ -148,7 +149,9 @@ impl Judge<'_, '_> {
         } else {
             self.evidence.closes_later(tag.element)
         };
-        let balanced = balanced || is_void(tag.element) || (tag.closes && is_part(tag.element));
+        let balanced = balanced
+            || sets::VOID.has(tag.element)
+            || (tag.closes && sets::TABLE_PARTS.has(tag.element));
         match self.evidence.broken_tags + self.evidence.over_escaped {
             0 => None,
             1 | 2 => (balanced && (depth > 1 || tag.closes)).then_some(Possible),
@@ -188,7 +191,9 @@ impl Judge<'_, '_> {
         let firm = !wordy || slash;
         match (firm, open) {
             (true, true) => Some(Likely),
-            (true, false) => (ends || line || is_part(tag.element)).then_some(Possible),
+            (true, false) => {
+                (ends || line || sets::TABLE_PARTS.has(tag.element)).then_some(Possible)
+            }
             // What is open has no other end before it begins again.
             (false, true) => (ends || !self.ends_next).then_some(Likely),
             (false, false) => {
@@ -196,8 +201,8 @@ impl Judge<'_, '_> {
                 let sentence = tag.element == ElementName::P
                     && self.evidence.broken_tags > 2
                     && ends_sentence(self.text, tag.start);
-                let ends = ends && (line || sentence || is_part(tag.element));
-                (ends || (is_part(tag.element) && line)).then_some(Possible)
+                let ends = ends && (line || sentence || sets::TABLE_PARTS.has(tag.element));
+                (ends || (sets::TABLE_PARTS.has(tag.element) && line)).then_some(Possible)
             }
         }
     }
@@ -247,33 +252,6 @@ impl Judge<'_, '_> {
     fn last_markup(&self) -> Option<&Item<'_>> {
         self.items.iter().rev().find(|item| !matches!(item.token.kind, TokenKind::Text(_)))
     }
-}
-
-/// Parts of tables, which lose their containers.
-pub(super) fn is_part(element: ElementName) -> bool {
-    use ElementName::*;
-    matches!(element, Td | Th | Tr | Tbody | Thead | Tfoot | Table)
-}
-
-/// WHATWG HTML, "void elements".
-pub(super) fn is_void(element: ElementName) -> bool {
-    use ElementName::*;
-    matches!(
-        element,
-        Area | Base
-            | Br
-            | Col
-            | Embed
-            | Hr
-            | Img
-            | Image
-            | Input
-            | Link
-            | Meta
-            | Source
-            | Track
-            | Wbr
-    )
 }
 
 /// Whether only white space stands between the start of the line and `at`.

@@ -3,8 +3,8 @@
 
 use super::sources::{Sources, text};
 use crate::extract::landmarks::{dice, words_of};
-use crate::extract::page::{is_block, is_opaque};
 use crate::html::ElementName as E;
+use crate::html::sets;
 use crate::parse::Tree;
 use crate::parse::tree::{NodeId, Step};
 
@@ -73,7 +73,7 @@ fn texts(tree: &Tree, from: Option<Step>, until: Option<NodeId>) -> Vec<String> 
     let mut found = vec![String::new()];
     for step in steps.take_while(|step| until.is_none_or(|until| *step != Step::Enter(until))) {
         let (Step::Enter(id) | Step::Leave(id)) = step;
-        if tree.name(id).is_some_and(|name| is_block(name) || name == E::Br) {
+        if tree.name(id).is_some_and(|name| sets::BOXES.has(name) || name == E::Br) {
             if found.last().is_some_and(|text| !text.is_empty()) {
                 found.push(String::new());
             }
@@ -81,7 +81,7 @@ fn texts(tree: &Tree, from: Option<Step>, until: Option<NodeId>) -> Vec<String> 
             (step, tree.text(id), found.last_mut())
         {
             let around = tree.parent(id).and_then(|parent| tree.name(parent));
-            if !around.is_some_and(is_opaque) {
+            if !around.is_some_and(|name| sets::OPAQUE.has(name)) {
                 push(last, &text.value);
             }
         }

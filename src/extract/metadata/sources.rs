@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::visible::Visible;
-use crate::extract::page::is_block;
 use crate::html::ElementName as E;
+use crate::html::sets;
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId, Step};
 
@@ -138,7 +138,7 @@ fn read_json_ld(id: NodeId, script: &str, sources: &mut Sources<'_>) {
 pub(in crate::extract) fn text(tree: &Tree, root: NodeId) -> String {
     let mut text = String::new();
     for id in tree.descendants(root) {
-        let breaks = tree.name(id).is_some_and(|name| is_block(name) || name == E::Br);
+        let breaks = tree.name(id).is_some_and(|name| sets::BOXES.has(name) || name == E::Br);
         if breaks && !text.is_empty() && !text.ends_with(' ') {
             text.push(' ');
         }

@@ -8,6 +8,7 @@ use super::names::Named;
 use super::scan::{is_inline, short_text};
 use super::{Notes, Role};
 use crate::html::ElementName;
+use crate::html::sets;
 use crate::notes::titles::is_title;
 use crate::parse::tree::{NodeId, Step};
 
@@ -337,11 +338,9 @@ impl Finder<'_> {
     }
 
     fn is_title_of_notes(&self, node: NodeId) -> bool {
-        use ElementName as E;
         let is_title = self.tree.element(node).is_some()
             && short_text(self.tree, node).is_some_and(|text| is_title(&text));
-        let is_heading =
-            matches!(self.tree.name(node), Some(E::H1 | E::H2 | E::H3 | E::H4 | E::H5 | E::H6));
+        let is_heading = self.tree.name(node).is_some_and(|name| sets::HEADINGS.has(name));
         let inside = || {
             self.tree
                 .parent(node)

@@ -6,9 +6,7 @@
 
 use super::super::judge::Item;
 use super::{Event, end, event, is_boundary, is_part_of_table};
-use crate::html::ElementName::{
-    self, A, B, Big, Code, Em, Font, I, S, Small, Strike, Strong, Tt, U,
-};
+use crate::html::ElementName::{self, B, Em, I, Strong};
 use crate::model::source::Span;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
@@ -72,11 +70,6 @@ fn unclosed(items: &[Item<'_>], may_end: fn(ElementName) -> bool) -> Vec<bool> {
         }
     }
     unclosed
-}
-
-/// WHATWG HTML, "formatting": the elements that are reconstructed in the next block.
-pub(super) fn is_formatting(element: ElementName) -> bool {
-    matches!(element, A | B | Big | Code | Em | Font | I | S | Small | Strike | Strong | Tt | U)
 }
 
 /// The elements that make what they hold emphatic.

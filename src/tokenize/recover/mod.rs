@@ -18,6 +18,7 @@ use super::damage::form::Form;
 use super::judge::Item;
 use super::{Tag, TagName, Token, TokenKind};
 use crate::html::ElementName;
+use crate::html::sets;
 use crate::model::source::Span;
 use crate::report::Report;
 
@@ -33,7 +34,7 @@ pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &mut Report) -> Vec<Item
     let items = table::recover(items, report);
     let items = rows::recover(items, report);
     let items = list::recover(items, report);
-    let items = formatting::recover(items, formatting::is_formatting, report);
+    let items = formatting::recover(items, |element| sets::FORMATTING.has(element), report);
     heading::recover(items, report)
 }
 
@@ -79,7 +80,7 @@ fn leave_out<'t>(item: &Item<'t>) -> Item<'t> {
 
 /// Elements that end the text before them.
 fn is_boundary(element: ElementName) -> bool {
-    super::open::closes_paragraph(element)
+    sets::CLOSES_PARAGRAPH.has(element)
 }
 
 /// The text of an item, if it stands in the input as it is.

@@ -8,9 +8,9 @@ use std::borrow::Cow;
 
 use super::super::damage::form::Form;
 use super::super::judge::Item;
-use super::super::open::is_formatting;
 use super::super::{Token, TokenKind};
 use super::{Event, event, verbatim};
+use crate::html::sets;
 use crate::model::source::Span;
 use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
@@ -55,7 +55,7 @@ fn is_padded(row: &[Item<'_>]) -> bool {
         return false;
     };
     let padded = |text: &str| text.starts_with(' ') && text.ends_with(' ') && text.trim() != "";
-    element == other && is_formatting(element) && verbatim(inner).is_some_and(padded)
+    element == other && sets::MARKS.has(element) && verbatim(inner).is_some_and(padded)
 }
 
 /// Chinese and Japanese characters and their punctuation.
