@@ -97,6 +97,13 @@ impl Edits {
         self.edits.is_empty()
     }
 
+    /// Whether the edits touch what tells markup from text, so that more may be seen afterwards.
+    fn may_show(&self, content: &[u8]) -> bool {
+        let marks = |text: &[u8]| text.iter().any(|byte| b"<>/\"'`-!\\".contains(byte));
+        let replaced = |edit: &Edit| content.get(edit.range.clone()).is_some_and(marks);
+        marks(&self.after) || self.edits.iter().any(replaced)
+    }
+
     /// Makes the edits and reports those that touch each other as one repair.
     fn apply<T: ?Sized + ToOwned + Cut>(
         self,
@@ -165,13 +172,23 @@ impl<'a> Layer<'a, [u8]> {
         self.regions.get_or_init(|| Regions::of(self))
     }
 
-    /// Makes edits by `rule` and reports them.
+    fn shows_more_than(&self, before: &Self) -> bool {
+        self.regions().visible(self).is_more_than(&before.regions().visible(before))
+    }
+
+    /// Makes edits by `rule` and reports them, unless readers would see what they should not.
     pub(super) fn edit(&mut self, edits: Edits, rule: RuleId, report: &mut Report) {
         if edits.is_empty() {
             return;
         }
+        let (known, shows) = (report.repairs.len(), edits.may_show(self));
         let (bytes, origin) = edits.apply(self, self, rule, report);
-        *self = self.next(Cow::Owned(bytes), origin);
+        let next: Layer<'_, [u8]> = self.next(Cow::Owned(bytes), origin);
+        if shows && next.shows_more_than(self) {
+            report.repairs.truncate(known);
+        } else {
+            *self = next;
+        }
     }
 }
 
@@ -180,17 +197,28 @@ impl Layer<'_, str> {
         self.regions.get_or_init(|| Regions::of(self.as_bytes()))
     }
 
-    /// Makes edits by `rule` and reports them.
+    fn shows_more_than(&self, before: &Self) -> bool {
+        let visible = |layer: &Self| layer.regions().visible(layer.as_bytes());
+        visible(self).is_more_than(&visible(before))
+    }
+
+    /// Makes edits by `rule` and reports them, unless readers would see what they should not.
     pub(super) fn edit(&mut self, edits: Edits, rule: RuleId, report: &mut Report) {
         if edits.is_empty() {
             return;
         }
+        let (known, shows) = (report.repairs.len(), edits.may_show(self.as_bytes()));
         let (bytes, origin) = edits.apply(self, self.as_bytes(), rule, report);
         // Ranges and replacements are whole characters, so this never replaces anything.
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
         };
-        *self = self.next(Cow::Owned(text), origin);
+        let next: Layer<'_, str> = self.next(Cow::Owned(text), origin);
+        if shows && next.shows_more_than(self) {
+            report.repairs.truncate(known);
+        } else {
+            *self = next;
+        }
     }
 }

@@ -20,7 +20,9 @@ mod mojibake;
 mod prescan;
 mod regions;
 mod scan;
+mod tags;
 mod transport;
+mod visible;
 
 use std::borrow::Cow;
 

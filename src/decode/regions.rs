@@ -5,19 +5,31 @@
 
 use std::ops::Range;
 
+use super::tags::TagScan;
+use super::visible::Visible;
+
 /// Elements whose content shows text as it is, or is none.
 const ELEMENTS: [&str; 8] =
     ["pre", "code", "kbd", "samp", "script", "style", "textarea", "noscript"];
 /// The first of them show text.
 const CODE: usize = 4;
 
+/// Those whose content is no markup at all: only their own end tag ends them.
+const RAW: Range<usize> = 4..6;
+
 /// Ranges of the text that are not prose, in order.
-pub(super) struct Regions(Vec<Region>);
+pub(super) struct Regions {
+    found: Vec<Region>,
+    /// Values of attributes that hold what looks like markup or an escape, in order.
+    values: Vec<Range<usize>>,
+}
 
 struct Region {
     range: Range<usize>,
     /// Whether it shows text as it is.
     code: bool,
+    /// Whether it is a script or style sheet between sound tags.
+    sealed: bool,
 }
 
 impl Regions {
@@ -28,13 +40,13 @@ impl Regions {
             at += offset;
             at = if may_begin(text, at) { scan.region(at) } else { at + 1 };
         }
-        Self(scan.found)
+        Self { found: scan.found, values: scan.values }
     }
 
     /// What lies between the regions of a text of this length.
     pub(super) fn prose(&self, length: usize) -> impl Iterator<Item = Range<usize>> + '_ {
-        let ends = self.0.iter().map(|region| region.range.end);
-        let starts = self.0.iter().map(|region| region.range.start);
+        let ends = self.found.iter().map(|region| region.range.end);
+        let starts = self.found.iter().map(|region| region.range.start);
         std::iter::once(0).chain(ends).zip(starts.chain([length])).map(|(from, to)| from..to)
     }
 
@@ -47,9 +59,34 @@ impl Regions {
         self.at(at).is_some_and(|region| region.code)
     }
 
+    /// Whether the place is in a script, a style sheet or the value of an attribute whose tags are
+    /// sound: whatever was done to the text, it was not done there.
+    pub(super) fn is_sealed(&self, at: usize) -> bool {
+        self.is_in_value(at) || self.at(at).is_some_and(|region| region.sealed)
+    }
+
+    /// Whether the place is in the value of an attribute of a sound tag.
+    pub(super) fn is_in_value(&self, at: usize) -> bool {
+        let index = self.values.partition_point(|value| value.end <= at);
+        self.values.get(index).is_some_and(|value| value.start <= at)
+    }
+
+    /// What readers see, all but the tags: a rough count, to compare a text with what it becomes.
+    pub(super) fn visible(&self, text: &[u8]) -> Visible {
+        let hidden = self.found.iter().filter(|region| !region.code);
+        let ends = hidden.clone().map(|region| region.range.end);
+        let starts = hidden.map(|region| region.range.start);
+        let mut visible = Visible::default();
+        let shown = std::iter::once(0).chain(ends).zip(starts.chain([text.len()]));
+        for (from, to) in shown {
+            visible.add(&text[from..to]);
+        }
+        visible
+    }
+
     fn at(&self, at: usize) -> Option<&Region> {
-        let index = self.0.partition_point(|region| region.range.end <= at);
-        self.0.get(index).filter(|region| region.range.start <= at)
+        let index = self.found.partition_point(|region| region.range.end <= at);
+        self.found.get(index).filter(|region| region.range.start <= at)
     }
 }
 
@@ -73,15 +110,19 @@ impl Tags {
     }
 }
 
-/// Whether a region may begin at a sign; most elements are others.
+/// Whether a region or a tag may begin at a sign.
 fn may_begin(text: &[u8], at: usize) -> bool {
-    let next = text.get(at + 1).map_or(b' ', u8::to_ascii_lowercase);
-    text[at] == b'`' || matches!(next, b'!' | b'p' | b'c' | b'k' | b's' | b't' | b'n')
+    let next = text.get(at + 1).copied().unwrap_or(b' ');
+    text[at] == b'`' || next == b'!' || next.is_ascii_alphabetic()
 }
 
 struct Scan<'a> {
     text: &'a [u8],
     found: Vec<Region>,
+    values: Vec<Range<usize>>,
+    /// Raw elements that have no sound end tag from here on.
+    unsealed: [bool; ELEMENTS.len()],
+    tags: TagScan<'a>,
     /// Elements that are not closed from here on; looking again would take quadratic time.
     unclosed: [bool; ELEMENTS.len()],
     /// The same for comments, and for fences of so many ticks and more.
@@ -92,21 +133,36 @@ struct Scan<'a> {
 impl<'a> Scan<'a> {
     fn new(text: &'a [u8]) -> Self {
         let unclosed = [false; ELEMENTS.len()];
-        Self { text, found: Vec::new(), unclosed, comments_end: true, unclosed_fence: usize::MAX }
+        Self {
+            text,
+            found: Vec::new(),
+            values: Vec::new(),
+            unsealed: unclosed,
+            tags: TagScan::new(text),
+            unclosed,
+            comments_end: true,
+            unclosed_fence: usize::MAX,
+        }
     }
 
     /// Notes the region that starts at `at`, if one does, and returns where to go on.
     fn region(&mut self, at: usize) -> usize {
+        if self.text[at] != b'`' && self.text[at + 1..].first() != Some(&b'!') {
+            let tag = self.tags.read(at, &mut self.values);
+            return self.element(at, tag).or(tag).unwrap_or(at + 1);
+        }
         let found = match self.text[at] {
             b'`' => self.ticks(at).map(|end| (end, true)),
-            _ => self.element(at).or_else(|| Some((self.comment(at)?, false))),
+            _ => self.comment(at).map(|end| (end, false)),
         };
         let Some((end, code)) = found else { return at + 1 };
-        self.found.push(Region { range: at..end, code });
+        self.found.push(Region { range: at..end, code, sealed: false });
         end
     }
 
-    fn element(&mut self, at: usize) -> Option<(usize, bool)> {
+    /// The end of an element whose content is no prose; `tag` is the end of its tag, if that is
+    /// sound.
+    fn element(&mut self, at: usize, tag: Option<usize>) -> Option<usize> {
         let name = &self.text[at + 1..];
         let length = name.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
         let which =
@@ -114,9 +170,18 @@ impl<'a> Scan<'a> {
         if self.unclosed[which] || name.get(length) == Some(&b'-') {
             return None;
         }
-        let end = close(&self.text[at..], ELEMENTS[which].as_bytes());
-        self.unclosed[which] = end.is_none();
-        end.map(|end| (at + end, which < CODE))
+        let from = tag.unwrap_or(at);
+        let rest = &self.text[from..];
+        let end = |escaped| close(rest, ELEMENTS[which].as_bytes(), escaped);
+        // In a script that stands in the document itself, an escaped end tag is part of a string.
+        let raw = RAW.contains(&which) && !self.unsealed[which];
+        let sealed = if raw && tag.is_some() { end(false) } else { None };
+        self.unsealed[which] |= raw && tag.is_some() && sealed.is_none();
+        let found = sealed.or_else(|| end(true));
+        self.unclosed[which] = found.is_none();
+        let (code, end) = (which < CODE, from + found?);
+        self.found.push(Region { range: at..end, code, sealed: sealed.is_some() });
+        Some(end)
     }
 
     fn comment(&mut self, at: usize) -> Option<usize> {
@@ -147,10 +212,10 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// The end of the closing tag of `name`, also where its slash is escaped.
-fn close(text: &[u8], name: &[u8]) -> Option<usize> {
+/// The end of the closing tag of `name`, also where its slash is escaped if that is asked for.
+fn close(text: &[u8], name: &[u8], escaped: bool) -> Option<usize> {
     memchr::memchr_iter(b'<', text).find_map(|at| {
-        let slash = at + 1 + usize::from(text.get(at + 1) == Some(&b'\\'));
+        let slash = at + 1 + usize::from(escaped && text.get(at + 1) == Some(&b'\\'));
         let opens = text.get(slash) == Some(&b'/');
         let rest = text.get(slash + 1..)?;
         let named = rest.get(..name.len())?.eq_ignore_ascii_case(name)
@@ -165,7 +230,7 @@ mod tests {
     use super::*;
 
     fn regions(text: &str) -> Vec<&str> {
-        Regions::of(text.as_bytes()).0.into_iter().map(|region| &text[region.range]).collect()
+        Regions::of(text.as_bytes()).found.into_iter().map(|region| &text[region.range]).collect()
     }
 
     #[test]
@@ -174,6 +239,23 @@ mod tests {
             regions("a<Script>1</script>b<!-- c -->d<pre><code>x</code></pre>`y` <codex>z</codex>"),
             ["<Script>1</script>", "<!-- c -->", "<pre><code>x</code></pre>", "`y`"]
         );
+    }
+
+    #[test]
+    fn scripts_end_at_their_own_end_tag_where_there_is_one() {
+        let text = r#"<script>s="<script src=\"x\"><\/script>\n";</script>a<script>b<\/script>"#;
+        let sealed = r#"<script>s="<script src=\"x\"><\/script>\n";</script>"#;
+        assert_eq!(regions(text), [sealed, r"<script>b<\/script>"]);
+        let regions = Regions::of(text.as_bytes());
+        assert_eq!([9, text.len() - 9].map(|at| regions.is_sealed(at)), [true, false]);
+    }
+
+    #[test]
+    fn values_of_sound_tags_are_known() {
+        let text = r#"<div data-a='<p class=\"b\">c<\/p>' id=d><p class=\"e > f\">g"#;
+        let values = Regions::of(text.as_bytes()).values;
+        let values: Vec<&str> = values.into_iter().map(|range| &text[range]).collect();
+        assert_eq!(values, [r#"<p class=\"b\">c<\/p>"#]);
     }
 
     #[test]

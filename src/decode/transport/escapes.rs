@@ -108,6 +108,9 @@ fn prose(text: &Layer<'_, str>) -> Edits {
     let Some(dialect) = Census::of(text, regions).dialect() else { return edits };
     let mut tags = Tags::default();
     unescape(&mut edits, text, 0..text.len(), |at, sequence| {
+        if regions.is_sealed(at) {
+            return false;
+        }
         let path = is_path(text, at) && matches!(sequence, Sequence::Break(_));
         let meant =
             dialect != Dialect::ALL && (regions.contains(at) || tags.contain(text.as_bytes(), at));

@@ -165,12 +165,12 @@ fn quote_marks(line: &[u8]) -> usize {
     line.iter().take(16).take_while(|byte| matches!(byte, b'>' | b' ')).count()
 }
 
-fn edits(bytes: &[u8], in_tags: bool) -> Edits {
+fn edits(bytes: &Layer<'_, [u8]>, in_tags: bool) -> Edits {
     let mut edits = Edits::default();
     let (mut tags, mut line) = (Tags::default(), Line::default());
     for at in memchr::memchr_iter(b'=', bytes) {
         let start = at - line.length(bytes, at);
-        let skip = tags.contain(bytes, at) && !in_tags;
+        let skip = !in_tags && (tags.contain(bytes, at) || bytes.regions().is_sealed(at));
         match mark(bytes, at) {
             Mark::Byte(byte) if !skip => edits.push(at..at + 3, &[byte], Confidence::Certain),
             Mark::SoftBreak(length) => {

@@ -88,12 +88,12 @@ fn in_word(text: &str, start: usize, end: usize) -> bool {
     before && after.is_some_and(|c| c.is_alphabetic() || c == '&')
 }
 
-fn pairs(text: &str, quote: u8) -> Edits {
+fn pairs(text: &Layer<'_, str>, quote: u8) -> Edits {
     let mut edits = Edits::default();
     let bytes = text.as_bytes();
     let mut done = 0;
     for at in memchr::memchr_iter(quote, bytes) {
-        if at < done || bytes.get(at + 1) != Some(&quote) {
+        if at < done || bytes.get(at + 1) != Some(&quote) || text.regions().is_sealed(at) {
             continue;
         }
         done = at + 2;

@@ -1,6 +1,6 @@
 //! Escapes that lost their backslashes (`u003cpu003e`), and those of spreadsheets (`_x000D_`).
 
-use crate::decode::layer::Edits;
+use crate::decode::layer::{Edits, Layer};
 use crate::report::Confidence;
 
 /// Fewer escapes are words.
@@ -8,7 +8,7 @@ const FEWEST: usize = 3;
 
 /// `u003cpu003edonu2019tu003c/pu003en`: a program took the backslashes of a JSON string away. Tags
 /// escaped like that, and none besides, show it; a bare `n` between two of them was a line break.
-pub(super) fn numbers(text: &str) -> Edits {
+pub(super) fn numbers(text: &Layer<'_, str>) -> Edits {
     let mut edits = Edits::default();
     if text.contains('<') || text.contains("\\u") {
         return edits;
@@ -48,7 +48,7 @@ fn number(bytes: &[u8], at: usize) -> Option<char> {
 }
 
 /// `_x000D_`: a line break in a cell (ECMA-376 part 1, 22.4.2.4).
-pub(super) fn cells(text: &str) -> Edits {
+pub(super) fn cells(text: &Layer<'_, str>) -> Edits {
     let mut edits = Edits::default();
     let bytes = text.as_bytes();
     let found: Vec<usize> = memchr::memmem::find_iter(bytes, "_x000").collect();
@@ -63,7 +63,9 @@ pub(super) fn cells(text: &str) -> Edits {
     let mut done = 0;
     for at in found {
         // `_x000D_x000D_` shares a sign between two of them.
-        let Some(after) = read(at).filter(|_| at >= done) else { continue };
+        let Some(after) = read(at).filter(|_| at >= done && !text.regions().is_sealed(at)) else {
+            continue;
+        };
         done = at + 7;
         let broken = after == "\n" && matches!(bytes.get(at + 7), None | Some(b'\n' | b'\r'));
         edits.push(at..at + 7, if broken { b"" } else { after.as_bytes() }, Confidence::Certain);

@@ -38,7 +38,7 @@ impl Census {
         let bytes = text.as_bytes();
         // No escape reaches from one region into the next.
         for range in regions.prose(bytes.len()) {
-            census.note_all(text, range, &mut tags);
+            census.note_all(text, range, regions, &mut tags);
         }
         if census.is_telling() {
             census.count_sound(text, regions);
@@ -46,7 +46,7 @@ impl Census {
         census
     }
 
-    fn note_all(&mut self, text: &str, range: Range<usize>, tags: &mut Tags) {
+    fn note_all(&mut self, text: &str, range: Range<usize>, regions: &Regions, tags: &mut Tags) {
         let bytes = text.as_bytes();
         let mut at = range.start;
         while let Some(offset) = bytes.get(at..range.end).and_then(|b| memchr::memchr(b'\\', b)) {
@@ -57,7 +57,7 @@ impl Census {
             let read = Sequence::read(text, last);
             // Attributes hold scripts and data; only their own quotes tell.
             let in_tag = tags.contain(bytes, at) && !text[..at].ends_with(['=', '<']);
-            if !in_tag {
+            if !(in_tag || regions.is_in_value(at)) {
                 self.note(text, at, read.map(|(s, length)| (s, last + length)));
             }
             at = read.map_or(last + 1, |(_, length)| last + length);
