@@ -1,8 +1,10 @@
 //! The pipeline, stage after stage.
 
 use crate::model::document::Document;
-use crate::options::{Format, Options};
-use crate::report::Report;
+use crate::model::source::Span;
+use crate::options::{Format, Options, RepairMode};
+use crate::report::{Report, Warning};
+use crate::rescue::{self, caught};
 use crate::{Error, build, decode, extract, mend, model, parse, render, tokenize};
 
 /// Cleans one document with the default options.
@@ -28,6 +30,10 @@ impl Cleaner {
 
     /// Cleans one document.
     ///
+    /// A defect of ours that shows in a panic costs the repairs ([`Warning::RepairFailed`]), or at
+    /// worst the markup ([`Warning::CleaningFailed`]), never the document, unless the program is
+    /// built with `panic = "abort"`.
+    ///
     /// # Errors
     /// [`Error::InputTooLarge`] and [`Error::UnknownEncoding`]; mangled content is never an error.
     pub fn clean(&self, input: &[u8]) -> Result<Cleaned, Error> {
@@ -36,6 +42,23 @@ impl Cleaner {
         if input.len() > limit {
             return Err(Error::InputTooLarge { bytes: input.len(), limit });
         }
+        if let Some(done) = caught(|| self.run(input, options)) {
+            return done;
+        }
+        let mut unrepaired = options.clone();
+        unrepaired.repair.mode = RepairMode::Off;
+        let again = options.repair.is_on().then(|| caught(|| self.run(input, &unrepaired)));
+        if let Some(done) = again.flatten() {
+            return done.map(|cleaned| cleaned.warned(Warning::RepairFailed));
+        }
+        let (document, report) = (rescue::crude(input), Report::new(&unrepaired.repair));
+        let cleaned = Cleaned { document, report, options: options.clone() };
+        Ok(cleaned.warned(Warning::CleaningFailed))
+    }
+
+    fn run(&self, input: &[u8], options: &Options) -> Result<Cleaned, Error> {
+        #[cfg(test)]
+        rescue::trap::spring();
         let mut report = Report::new(&options.repair);
         let decoded = decode::decode(input, &options.decode, &mut report)?;
         let tokens = tokenize::tokenize(&decoded.text, &options.repair, &mut report);
@@ -48,7 +71,7 @@ impl Cleaner {
             model::relocate::relocate(&mut document, origin);
         }
         report.finish(input, decoded.origin.as_ref());
-        Ok(Cleaned { document, report, options: options.clone() })
+        Ok(Cleaned { document, report, options: self.options.clone() })
     }
 }
 
@@ -64,9 +87,29 @@ pub struct Cleaned {
 
 impl Cleaned {
     /// The document in a format.
+    ///
+    /// Should that fail by a defect of ours, its text without structure.
     #[must_use]
     pub fn render(&self, format: Format) -> String {
-        render::render(&self.document, &self.report, format, &self.options.render)
+        let render = |document: &Document, format| {
+            caught(|| {
+                #[cfg(test)]
+                rescue::trap::spring();
+                render::render(document, &self.report, format, &self.options.render)
+            })
+        };
+        render(&self.document, format).unwrap_or_else(|| {
+            let html = || Some(rescue::stripped(&render(&self.document, Format::Html)?));
+            let text = render(&self.document, Format::Text).or_else(html).unwrap_or_default();
+            let mut plain = rescue::paragraphs(&text, Span::default());
+            plain.metadata = self.document.metadata.clone();
+            render(&plain, format).unwrap_or(text)
+        })
+    }
+
+    fn warned(mut self, warning: Warning) -> Self {
+        self.report.warn(warning);
+        self
     }
 
     /// The document as Markdown: CommonMark with the tables, strikethrough, task lists and footnotes of GFM.

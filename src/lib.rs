@@ -35,6 +35,7 @@ mod mend;
 mod notes;
 mod parse;
 mod render;
+mod rescue;
 mod tidy;
 mod tokenize;
 

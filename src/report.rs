@@ -96,6 +96,10 @@ pub enum Warning {
     },
     /// The page holds no main content.
     NoContent,
+    /// Repairing failed by a defect of ours; the document is cleaned with repair off.
+    RepairFailed,
+    /// Cleaning failed by a defect of ours; the text is kept, its markup is taken off crudely.
+    CleaningFailed,
 }
 
 /// How damaged a document is: what triage counted in its pass over the text.

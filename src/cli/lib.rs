@@ -47,6 +47,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
     if let Some(command) = &args.command {
         return outcome(print(command).map(|()| 0));
     }
+    std::panic::set_hook(Box::new(tell_defect));
     if args.inputs.is_empty() && args.read.files_from.is_none() && io::stdin().is_terminal() {
         return wrong_usage("no input: name files or folders, or pipe a document in (see --help)");
     }
@@ -71,6 +72,13 @@ fn outcome(result: io::Result<u8>) -> u8 {
 fn wrong_usage(message: &str) -> u8 {
     let _ = writeln!(io::stderr(), "unmangle: {message}");
     WRONG_USAGE
+}
+
+/// Tells of a panic in one line: the document is kept, so the user need not see a backtrace.
+fn tell_defect(defect: &std::panic::PanicHookInfo<'_>) {
+    let place = defect.location().map(ToString::to_string).unwrap_or_default();
+    let message = defect.payload_as_str().unwrap_or("internal error");
+    let _ = writeln!(io::stderr(), "unmangle: please report a defect: {place}: {message}");
 }
 
 /// A flag that the first SIGINT or SIGTERM sets; the second ends the process.

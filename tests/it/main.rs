@@ -5,6 +5,7 @@
 mod articles;
 mod build_options;
 mod fixtures;
+mod hostile;
 #[cfg(feature = "ingest")]
 mod ingest;
 mod layers;
