@@ -1,5 +1,8 @@
 //! What speaks for mojibake of one encoding.
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
 use super::chars::{Case, Class, Script, class, rarity, strain};
 use super::encodings::{ENCODINGS, Encoding, Family};
 use super::references::unit;
@@ -276,23 +279,30 @@ fn is_ambiguous(text: &str, group: &Group, all: &[Group]) -> bool {
     all.len() == 1 && &text[group.start()..group.end()] == "Ã¥"
 }
 
+/// So much mojibake is not there on purpose.
+const FULL: usize = 8;
+
 /// Whether the text shows mojibake on purpose: in code, or by itself beside what it stands for.
 fn is_exhibition(text: &str, groups: &[Group]) -> bool {
     let (mut shown, mut used) = (0, 0);
+    let sound = OnceCell::new();
     for group in groups.iter().filter(|group| group.gain >= 4) {
-        if group.in_code || is_alone(text, group) {
+        if used == FULL {
+            return false;
+        }
+        if group.in_code || is_alone(text, group, &sound) {
             shown += 1;
         } else {
             used += 1;
         }
     }
     // Text that shows it is not itself full of it.
-    shown >= 2 && shown * 2 >= used && used < 8
+    shown >= 2 && shown * 2 >= used && used < FULL
 }
 
 /// Whether a group stands for one letter or apostrophe, between no letters, in a text that has the same
 /// one sound.
-fn is_alone(text: &str, group: &Group) -> bool {
+fn is_alone(text: &str, group: &Group, sound: &OnceCell<HashSet<char>>) -> bool {
     let [sequence] = group.sequences.as_slice() else { return false };
     let before = text[..sequence.range.start].chars().next_back().unwrap_or(' ');
     let after = text[sequence.range.end..].chars().next().unwrap_or(' ');
@@ -300,6 +310,7 @@ fn is_alone(text: &str, group: &Group) -> bool {
     telling
         && !before.is_alphanumeric()
         && !after.is_alphanumeric()
-        && memchr::memmem::find(text.as_bytes(), sequence.char.encode_utf8(&mut [0; 4]).as_bytes())
-            .is_some()
+        && sound
+            .get_or_init(|| text.chars().filter(|char| !char.is_ascii()).collect())
+            .contains(&sequence.char)
 }

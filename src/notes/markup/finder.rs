@@ -16,6 +16,10 @@ const WRAPPERS: usize = 3;
 /// In how many containers notes without links are looked for.
 const MAX_CONTAINERS: usize = 16;
 
+/// An id that stands more than once leads to so many places before a link and behind it, the nearest:
+/// pages of several articles repeat the ids of their notes.
+const NEAREST: usize = 16;
+
 /// What is known of a tree while its notes are looked for.
 pub(super) struct Finder<'a> {
     pub(super) tree: &'a Tree<'a>,
@@ -192,6 +196,12 @@ impl<'a> Finder<'a> {
             || around.any(|wrapper| wrapper == node || self.tree.previous(wrapper) == Some(node))
     }
 
+    /// Those that stand before a node and behind it, the nearest.
+    fn nearest<'n>(&self, nodes: &'n [NodeId], node: NodeId) -> &'n [NodeId] {
+        let at = nodes.partition_point(|target| self.precedes(*target, node));
+        &nodes[at.saturating_sub(NEAREST)..(at + NEAREST).min(nodes.len())]
+    }
+
     /// What an element leads to, by its link, its attributes or those of its wrappers.
     pub(super) fn targets(&self, node: NodeId) -> Vec<NodeId> {
         let inside =
@@ -210,9 +220,9 @@ impl<'a> Finder<'a> {
                     name if name.starts_with("data-") => value.trim_start_matches('#'),
                     _ => continue,
                 };
-                targets.extend(
-                    self.ids.get(id).into_iter().flatten().filter(|target| **target != node),
-                );
+                let named = self.ids.get(id).map_or(&[][..], Vec::as_slice);
+                let near = self.nearest(named, node).iter();
+                targets.extend(near.filter(|target| **target != node));
             }
         }
         targets
