@@ -17,6 +17,7 @@ fn main() {
         let records = open(path.as_ref(), &ReadOptions::default());
         let bytes: usize = records
             .par_bridge()
+            .filter(|record| !record.as_ref().is_err_and(|error| error.kind.is_no_article()))
             .filter_map(|record| record.map_err(|error| eprintln!("{error}")).ok())
             .filter_map(|record| cleaner.clean(&record.payload).ok())
             .map(|cleaned| cleaned.to_markdown().len())

@@ -68,6 +68,35 @@ pub(crate) enum Command {
     },
     /// Print the manual page
     Man,
+    /// Print the JSON Schema of the records of `.jsonl` files
+    Schema,
+    /// Answer requests until the input ends: one JSON object a line
+    Serve(Box<ServeArgs>),
+}
+
+/// What a process that is kept running is told once.
+///
+/// A request is an object of `html` (text) or `html_base64` (bytes), optional `id`, `url` and
+/// `charset`. Each is answered at once, in order, by one line: a record as in `.jsonl` files, or an
+/// object of `id` and `error`.
+#[derive(Clone, Debug, Group)]
+pub(crate) struct ServeArgs {
+    /// Read requests from standard input, write answers to standard output
+    #[arg(long, required = true)]
+    pub(crate) stdio: bool,
+
+    /// The format of the text
+    #[arg(long, value_name = "FORMAT", default_value = "markdown")]
+    pub(crate) to: Format,
+
+    /// Refuse documents of more bytes (K, M, G)
+    #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
+    pub(crate) max_document: u64,
+
+    #[command(flatten)]
+    pub(crate) clean: CleanArgs,
+    #[command(flatten)]
+    pub(crate) style: StyleArgs,
 }
 
 #[derive(Clone, Debug, Group)]
@@ -81,13 +110,18 @@ pub(crate) struct ReadArgs {
     #[arg(long, value_name = "KIND")]
     pub(crate) from: Option<Kind>,
 
-    /// The JSON key or table column that holds the document [default: html, content, body, text, …]
+    /// The JSON key or table column that holds the document, article.body for one in another
+    /// [default: html, content, body, text, …]
     #[arg(long, value_name = "NAME")]
     pub(crate) field: Option<String>,
 
     /// The JSON key or table column that names the document [default: id, url, …]
     #[arg(long, value_name = "NAME")]
     pub(crate) id_field: Option<String>,
+
+    /// Keep these JSON keys and table columns in the records written, or `all` of them
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) keep: Vec<String>,
 
     /// The encoding of the documents, where their transport does not say
     #[arg(long, value_name = "LABEL")]
@@ -111,7 +145,7 @@ pub(crate) struct ReadArgs {
     pub(crate) limit: Option<u64>,
 
     /// Take this share of the documents, 0 to 1, the same ones every time
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(crate) sample: Option<f64>,
 
     /// Leave out documents whose cleaned text was there before
@@ -122,8 +156,12 @@ pub(crate) struct ReadArgs {
     #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
     pub(crate) max_document: u64,
 
+    /// Stop when the documents together have more bytes than this (K, M, G)
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub(crate) max_total: Option<u64>,
+
     /// Refuse compressed data that grows by more than this factor
-    #[arg(long, value_name = "FACTOR", default_value_t = 2000)]
+    #[arg(long, value_name = "FACTOR", default_value_t = 400)]
     pub(crate) max_ratio: u64,
 
     /// Refuse containers in containers deeper than this
@@ -143,6 +181,11 @@ pub(crate) struct WriteArgs {
     #[arg(long, value_name = "FORMAT", default_value = "markdown")]
     pub(crate) to: Format,
 
+    /// What becomes of files that are there already [default: those that unmangle wrote before are
+    /// overwritten, others are a failure]
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) existing: Option<Existing>,
+
     /// How documents are put down, instead of telling it by the name of the output
     #[arg(long, value_name = "SINK")]
     pub(crate) sink: Option<SinkKind>,
@@ -155,7 +198,8 @@ pub(crate) struct WriteArgs {
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub(crate) shard_bytes: Option<u64>,
 
-    /// Write what was repaired and removed to this file, one JSON object a document
+    /// Write what was repaired and removed to this file, one JSON object a document; `-` is standard
+    /// output, which then holds nothing else
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) report: Option<PathBuf>,
 
@@ -175,8 +219,8 @@ pub(crate) struct CleanArgs {
     #[arg(long, value_name = "WHEN", default_value = "on")]
     pub(crate) repair: RepairMode,
 
-    /// Do not apply this rule (see `unmangle rules`); may be given again
-    #[arg(long, value_name = "RULE", value_parser = rule)]
+    /// Do not apply these rules (see `unmangle rules`)
+    #[arg(long, value_name = "RULE,…", value_parser = rule, value_delimiter = ',')]
     pub(crate) disable: Vec<RuleId>,
 
     /// Make only repairs that are at least this sure
@@ -251,6 +295,10 @@ pub(crate) struct RunArgs {
     #[arg(short, long)]
     pub(crate) quiet: bool,
 
+    /// Name every file and record that is left out, and every failure
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+
     /// Read options from this file [default: unmangle.toml, where there is one]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) config: Option<PathBuf>,
@@ -271,6 +319,17 @@ pub(crate) enum SinkKind {
     Parquet,
 }
 
+/// What becomes of an output that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Existing {
+    /// It is written anew, whoever wrote it
+    Overwrite,
+    /// It stays, and its document is left out
+    Skip,
+    /// It stays, and its document is a failure
+    Fail,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Progress {
     /// On a terminal
@@ -281,6 +340,12 @@ pub(crate) enum Progress {
 
 fn rule(name: &str) -> Result<RuleId, String> {
     RuleId::parse(name).ok_or_else(|| "no such rule; `unmangle rules` lists them".to_owned())
+}
+
+/// A share: 0 to 1.
+fn share(text: &str) -> Result<f64, String> {
+    let share = text.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.0..=1.0).contains(&share) { Ok(share) } else { Err("a share is from 0 to 1".to_owned()) }
 }
 
 /// A number of bytes: `1000`, `64K`, `10M`, `2G`.
@@ -310,6 +375,7 @@ mod tests {
         assert_eq!(size("64M"), Ok(64 << 20));
         assert_eq!(size("10kb"), Ok(10 << 10));
         assert_eq!(size("7"), Ok(7));
+        assert!(share("3").is_err() && share("0.25") == Ok(0.25));
         assert!(size("x").is_err());
     }
 }

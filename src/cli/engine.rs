@@ -5,14 +5,13 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Condvar, Mutex, PoisonError};
 
 use unmangle::ingest::Record;
 
-use super::feed::Placed;
+use super::feed::{Lost, Place, Placed};
 use super::job::{Job, Outcome};
 
 /// Bytes of documents in hand at once; a single larger one is let through alone.
@@ -24,7 +23,7 @@ const DOCUMENTS_PER_JOB: u64 = 32;
 struct Work {
     number: u64,
     record: Record,
-    place: PathBuf,
+    place: Place,
 }
 
 /// Runs `job` over the records of `feed` and gives the outcomes to `write`, in the order of the
@@ -76,7 +75,12 @@ fn read(
         }
         let sent = match wanted {
             Some(Ok((record, place))) => work.send(Work { number, record, place }).is_ok(),
-            Some(Err(error)) => done.send((number, 0, Outcome::Failed(error))).is_ok(),
+            Some(Err(Lost::Failed(error))) => {
+                done.send((number, 0, Outcome::Failed(error))).is_ok()
+            }
+            Some(Err(Lost::LeftOut(error))) => {
+                done.send((number, 0, Outcome::LeftOut(error))).is_ok()
+            }
             None => done.send((number, 0, Outcome::Skipped)).is_ok(),
         };
         if !sent {

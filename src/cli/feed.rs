@@ -1,13 +1,39 @@
 //! The records of a run: every input, every record in it, with the place its output goes to.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashSet, VecDeque};
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
-use unmangle::ingest::{self, Found, ReadOptions, Record, RecordError, Records};
+use unmangle::ingest::{self, ErrorKind, Found, ReadOptions, Record, RecordError, Records};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-/// A record and the place of its output in a folder, without extension.
-pub(crate) type Placed = Result<(Record, PathBuf), RecordError>;
+use super::guard::{Identity, identity};
+use super::manifest;
+use super::names::Places;
+
+/// A record with its place, or what there is instead.
+pub(crate) type Placed = Result<(Record, Place), Lost>;
+
+/// Where a record is and where its output goes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Place {
+    /// Its place in an output folder, without extension.
+    pub(crate) path: PathBuf,
+    /// The file it is in.
+    pub(crate) source: String,
+    /// The member of that file, if it is an archive of files; members of members behind a `!`.
+    pub(crate) member: Option<String>,
+}
+
+/// What could not be read.
+#[derive(Clone, Debug)]
+pub(crate) enum Lost {
+    /// A document may be lost.
+    Failed(RecordError),
+    /// There was no article, and nobody said that there was one.
+    LeftOut(RecordError),
+}
 
 /// Every record of every input, in order.
 pub(crate) struct Feed {
@@ -15,6 +41,8 @@ pub(crate) struct Feed {
     options: ReadOptions,
     current: Option<Current>,
     places: Places,
+    /// The ids given so far, by their hashes.
+    ids: HashSet<u64>,
     /// Bytes of the inputs that are done.
     done: u64,
 }
@@ -30,10 +58,47 @@ struct Current {
 
 impl Feed {
     pub(crate) fn new(named: &[PathBuf], options: ReadOptions) -> Self {
-        let inputs = ingest::expand(named)
-            .map(|found| found.map_err(|(path, error)| failure(&path, &error)))
-            .collect();
-        Self { inputs, options, current: None, places: Places::default(), done: 0 }
+        let inputs = ingest::expand(named).collect();
+        let (places, ids) = (Places::default(), HashSet::new());
+        Self { inputs, options, current: None, places, ids, done: 0 }
+    }
+
+    /// Takes the run's own outputs, and manifests of others, out of what was found in folders.
+    pub(crate) fn leave_out(&mut self, outputs: &[&Path]) {
+        let own: Vec<Identity> = outputs.iter().filter_map(|path| identity(path)).collect();
+        let is_own = |path: &Path| identity(path).is_some_and(|identity| own.contains(&identity));
+        // Files of a folder come one after the other: each folder is looked up once.
+        let mut last: (PathBuf, bool) = Default::default();
+        self.inputs.retain(|input| {
+            let Ok(found) = input else { return true };
+            if !found.in_folder {
+                return true;
+            }
+            let folder = found.path.parent().unwrap_or(Path::new(""));
+            if last.0 != folder {
+                last = (folder.to_owned(), folder.ancestors().any(is_own));
+            }
+            !last.1 && !is_own(&found.path) && !manifest::is_one(&found.path)
+        });
+    }
+
+    /// The files to be read.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.inputs.iter().flatten().map(|found| &*found.path)
+    }
+
+    /// Tells these inputs from all others: their names, sizes and times.
+    pub(crate) fn fingerprint(&self) -> String {
+        let mut hash = Xxh3::new();
+        for path in self.files() {
+            hash.update(path.as_os_str().as_encoded_bytes());
+            let data = std::fs::metadata(path).ok().filter(|data| data.is_file());
+            let changed = data.as_ref().and_then(|data| data.modified().ok());
+            let changed = changed.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+            hash.update(&changed.map_or(0, |time| time.as_nanos()).to_le_bytes());
+            hash.update(&data.map_or(0, |data| data.len()).to_le_bytes());
+        }
+        format!("{:032x}", hash.digest128())
     }
 
     /// Bytes of all inputs, for those that are files.
@@ -47,10 +112,12 @@ impl Feed {
     }
 
     fn open(&self, found: Found) -> Current {
+        let mut options = self.options.clone();
+        options.in_folder = found.in_folder;
         let records = if found.path == Path::new("-") {
-            ingest::read("-", io::stdin(), &self.options)
+            ingest::read("-", io::stdin(), &options)
         } else {
-            ingest::open(&found.path, &self.options)
+            ingest::open(&found.path, &options)
         };
         Current { records, count: 0, bytes: size(&found.path), position: 0, found }
     }
@@ -64,7 +131,7 @@ impl Iterator for Feed {
             let Some(current) = &mut self.current else {
                 match self.inputs.pop_front()? {
                     Ok(found) => self.current = Some(self.open(found)),
-                    Err(error) => return Some(Err(error)),
+                    Err(error) => return Some(Err(lost(error, false))),
                 }
                 continue;
             };
@@ -74,11 +141,22 @@ impl Iterator for Feed {
                 continue;
             };
             current.count += 1;
-            return Some(record.map(|record| {
-                current.position = record.offset.unwrap_or(current.position);
-                let place = self.places.place(&current.found, &record, current.count);
-                (record, place)
-            }));
+            return Some(match record {
+                Err(error) => {
+                    let found = &current.found;
+                    let plain = ingest::without_compression(&found.path);
+                    let is_whole = (error.offset.is_none() || error.kind == ErrorKind::NoField)
+                        && [&*found.path, &plain].contains(&Path::new(&error.source));
+                    Err(lost(error, is_whole && !found.in_folder))
+                }
+                Ok(mut record) => {
+                    current.position = record.offset.unwrap_or(current.position);
+                    let mut place = place(&current.found, &record, current.count);
+                    record.id = unique(&mut self.ids, &current.found, &record, &place);
+                    place.path = self.places.place(&place.path);
+                    Ok((record, place))
+                }
+            });
         }
     }
 }
@@ -87,49 +165,58 @@ fn size(path: &Path) -> u64 {
     std::fs::metadata(path).map_or(0, |data| data.len())
 }
 
-fn failure(path: &Path, error: &io::Error) -> RecordError {
-    RecordError {
-        source: path.to_string_lossy().into_owned(),
-        offset: None,
-        reason: error.to_string(),
+fn source(found: &Found) -> String {
+    found.path.to_string_lossy().into_owned()
+}
+
+/// What of an error becomes a failure: of what nobody named only what may have been an article.
+fn lost(error: RecordError, is_named: bool) -> Lost {
+    match error.kind {
+        ErrorKind::Empty => Lost::LeftOut(error),
+        ErrorKind::Foreign if !is_named => Lost::LeftOut(error),
+        // Folders hold settings and lists that are JSON too.
+        ErrorKind::NoField if !is_named && error.source.ends_with(".json") => Lost::LeftOut(error),
+        _ => Lost::Failed(error),
     }
 }
 
-/// Places in an output folder, each given once.
-#[derive(Default)]
-struct Places {
-    /// How often a place was asked for, by its hash: archives hold millions.
-    taken: HashMap<u64, u32>,
-}
-
-impl Places {
-    /// A file keeps its place; a container becomes a folder of its members and records.
-    fn place(&mut self, found: &Found, record: &Record, count: u64) -> PathBuf {
-        let place = place(found, record, count);
-        let key = xxhash_rust::xxh3::xxh3_64(place.as_os_str().as_encoded_bytes());
-        let times = self.taken.entry(key).or_insert(0);
-        *times += 1;
-        match *times {
-            1 => place,
-            n => super::sink::with_suffix(&place, &format!("-{n}")),
-        }
+/// The id of a record, made unique: pages of folders go by their paths, others as their containers
+/// name them.
+fn unique(ids: &mut HashSet<u64>, found: &Found, record: &Record, place: &Place) -> String {
+    let slashed = || found.relative.to_string_lossy().replace('\\', "/");
+    let id = match (&place.member, record.offset) {
+        (None, None) if found.path != Path::new("-") => slashed(),
+        (Some(member), None) => format!("{}!{member}", slashed()),
+        _ => record.id.clone(),
+    };
+    let mut candidate = id.clone();
+    let mut number = 1;
+    while !ids.insert(xxh3_64(candidate.as_bytes())) {
+        number += 1;
+        candidate = format!("{id}#{number}");
     }
+    candidate
 }
 
-fn place(found: &Found, record: &Record, count: u64) -> PathBuf {
-    let base = stem(&found.relative);
-    let name = found.path.to_string_lossy();
-    let inside = record.source.strip_prefix(&*name).unwrap_or_default();
-    let members: Vec<&str> = inside.split('!').filter(|part| !part.is_empty()).collect();
-    let mut place = base;
-    for member in &members {
-        place.push(stem(&inside_only(Path::new(member))));
+/// A file keeps its place; a container becomes a folder of its members and records.
+fn place(found: &Found, record: &Record, count: u64) -> Place {
+    let source = source(found);
+    // The source of a compressed file goes without the suffix of the compression.
+    let inside = record.source.strip_prefix(&source).or_else(|| {
+        let plain = ingest::without_compression(&found.path);
+        record.source.strip_prefix(&*plain.to_string_lossy())
+    });
+    let inside = inside.and_then(|inside| inside.strip_prefix('!')).unwrap_or_default();
+    let mut path = stem(&found.relative);
+    for member in inside.split('!').filter(|member| !member.is_empty()) {
+        path.push(stem(Path::new(member)).to_string_lossy().trim_start_matches('/'));
     }
     // Records have an offset in what holds them, whole files do not.
     if record.offset.is_some() {
-        place.push(format!("{count:08}"));
+        path.push(format!("{count:08}"));
     }
-    place
+    let member = (!inside.is_empty()).then(|| inside.to_owned());
+    Place { path, source, member }
 }
 
 /// A path without its extension and that of its compression.
@@ -139,9 +226,4 @@ fn stem(path: &Path) -> PathBuf {
         Some(_) => plain.with_extension(""),
         None => plain,
     }
-}
-
-/// The path without what would lead out of a folder.
-fn inside_only(path: &Path) -> PathBuf {
-    path.components().filter(|part| matches!(part, Component::Normal(_))).collect()
 }

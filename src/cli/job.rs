@@ -5,28 +5,43 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
-use unmangle::ingest::{Record, RecordError};
+use unmangle::ingest::{Record, RecordError, to_rfc3339};
+use unmangle::model::document::Metadata;
 use unmangle::options::Format;
 use unmangle::rules::RuleId;
 use unmangle::{Cleaned, Cleaner, Error, Options};
 
+use super::feed::Place;
 use super::filter::{Facts, Filter};
+use super::manifest::sha256;
 
 /// A cleaned document, ready to be put down.
 #[derive(Debug, Default)]
 pub(crate) struct Output {
     pub(crate) id: String,
     pub(crate) source: String,
+    pub(crate) member: Option<String>,
     pub(crate) offset: Option<u64>,
     pub(crate) url: Option<String>,
+    /// RFC 3339, UTC.
     pub(crate) date: Option<String>,
+    /// As it was written.
+    pub(crate) date_original: Option<String>,
     pub(crate) title: Option<String>,
     /// Its place in an output folder, without extension.
     pub(crate) path: PathBuf,
+    pub(crate) format: Format,
     pub(crate) text: String,
-    pub(crate) metadata: Value,
+    pub(crate) sha256: String,
+    pub(crate) metadata: Metadata,
+    pub(crate) encoding: &'static str,
     pub(crate) repairs: BTreeMap<RuleId, u64>,
-    pub(crate) warnings: Value,
+    pub(crate) removed: BTreeMap<String, u64>,
+    pub(crate) warnings: Vec<Value>,
+    /// What its container said besides.
+    pub(crate) kept: Vec<(String, String)>,
+    /// A hash of the options it was cleaned with.
+    pub(crate) options: String,
     /// Bytes read.
     pub(crate) read: u64,
     /// Of the text, to find it again.
@@ -41,6 +56,8 @@ pub(crate) enum Outcome {
     Cleaned(Box<Output>),
     /// It is not wanted.
     Skipped,
+    /// There was no article.
+    LeftOut(RecordError),
     Failed(RecordError),
 }
 
@@ -51,25 +68,32 @@ pub(crate) struct Job {
     pub(crate) format: Format,
     pub(crate) filters: Vec<Filter>,
     pub(crate) with_report: bool,
+    /// A hash of what decides the text, for archives to know what made it.
+    pub(crate) hash: String,
 }
 
 impl Job {
+    /// A job with these options.
+    pub(crate) fn new(options: Options, format: Format) -> Self {
+        let text = format!("{format:?} {options:?}");
+        let hash = format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()));
+        Self { options, format, filters: Vec::new(), with_report: false, hash }
+    }
+
     /// Cleans a record. A panic is a defect of ours, but it costs this document only.
-    pub(crate) fn run(&self, record: Record, path: PathBuf) -> Outcome {
-        let place = RecordError {
-            source: record.source.clone(),
-            offset: record.offset,
-            reason: "internal error".to_owned(),
-        };
-        match catch_unwind(AssertUnwindSafe(|| self.clean(record, path))) {
+    pub(crate) fn run(&self, record: Record, place: Place) -> Outcome {
+        let (source, offset) = (record.source.clone(), record.offset);
+        let failed = |reason| Outcome::Failed(RecordError::new(&source, offset, reason));
+        match catch_unwind(AssertUnwindSafe(|| self.clean(record, place))) {
             Ok(Ok(outcome)) => outcome,
-            Ok(Err(reason)) => Outcome::Failed(RecordError { reason, ..place }),
-            Err(_) => Outcome::Failed(place),
+            Ok(Err(reason)) => failed(reason),
+            Err(_) => failed("internal error".to_owned()),
         }
     }
 
-    fn clean(&self, record: Record, path: PathBuf) -> Result<Outcome, String> {
-        let cleaned = self.cleaned(&record).map_err(|error| error.to_string())?;
+    fn clean(&self, record: Record, place: Place) -> Result<Outcome, String> {
+        let mut cleaned = self.cleaned(&record).map_err(|error| error.to_string())?;
+        complete(&mut cleaned.document.metadata, &record);
         let text = cleaned.render(self.format);
         let facts = Facts {
             language: cleaned.document.metadata.language.as_deref(),
@@ -79,7 +103,7 @@ impl Job {
         if !self.filters.iter().all(|filter| filter.admits_cleaned(&facts)) {
             return Ok(Outcome::Skipped);
         }
-        Ok(Outcome::Cleaned(Box::new(self.output(record, path, &cleaned, text))))
+        Ok(Outcome::Cleaned(Box::new(self.output(record, place, cleaned, text))))
     }
 
     fn cleaned(&self, record: &Record) -> Result<Cleaned, Error> {
@@ -97,54 +121,120 @@ impl Job {
         Cleaner::new(options).clean(&record.payload)
     }
 
-    fn output(&self, record: Record, path: PathBuf, cleaned: &Cleaned, text: String) -> Output {
+    fn output(&self, record: Record, place: Place, cleaned: Cleaned, text: String) -> Output {
+        let Cleaned { document, report, .. } = cleaned;
         let mut repairs = BTreeMap::new();
-        for repair in &cleaned.report.repairs {
+        for repair in &report.repairs {
             *repairs.entry(repair.rule).or_insert(0) += 1;
         }
-        let metadata = &cleaned.document.metadata;
-        let title = record.title.or_else(|| metadata.title.clone());
-        let report = self.with_report.then(|| {
+        let mut removed = BTreeMap::new();
+        for part in &report.removed {
+            let reason = serde_json::to_value(part.reason).unwrap_or_default();
+            *removed.entry(reason.as_str().unwrap_or_default().to_owned()).or_insert(0) += 1;
+        }
+        let warning = |warning| serde_json::to_value(warning).unwrap_or_default();
+        let line = self.with_report.then(|| {
             let (id, source, offset) = (&record.id, &record.source, record.offset);
-            json!({"id": id, "source": source, "offset": offset, "report": cleaned.report})
-                .to_string()
+            json!({"id": id, "source": source, "offset": offset, "report": report}).to_string()
         });
+        let metadata = document.metadata;
+        let date_original = record.date.or_else(|| metadata.published.clone());
         Output {
-            title,
-            path,
-            metadata: serde_json::to_value(metadata).unwrap_or_default(),
+            title: record.title.or_else(|| metadata.title.clone()),
+            url: record.url.or_else(|| metadata.url.clone()),
+            date: date_original.as_deref().and_then(to_rfc3339),
+            date_original,
+            path: place.path,
+            metadata,
             repairs,
-            warnings: serde_json::to_value(&cleaned.report.warnings).unwrap_or_default(),
+            removed,
+            warnings: report.warnings.iter().map(warning).collect(),
+            encoding: report.encoding,
             read: record.payload.len() as u64,
             hash: xxhash_rust::xxh3::xxh3_128(text.as_bytes()),
-            report,
+            sha256: sha256(text.as_bytes()),
+            report: line,
             id: record.id,
-            source: record.source,
+            source: place.source,
+            member: place.member,
             offset: record.offset,
-            url: record.url,
-            date: record.date,
+            kept: record.fields,
+            options: self.hash.clone(),
+            format: self.format,
             text,
         }
     }
 }
 
+/// Adds what a container says of its document where the document does not.
+fn complete(metadata: &mut Metadata, record: &Record) {
+    if metadata.url.is_none() {
+        metadata.url.clone_from(&record.url);
+    }
+    if metadata.title.is_none() {
+        metadata.title.clone_from(&record.title);
+    }
+    if metadata.published.is_none() {
+        metadata.published = record.date.as_deref().and_then(to_rfc3339);
+    }
+    if metadata.authors.is_empty() {
+        metadata.authors.clone_from(&record.authors);
+    }
+}
+
 impl Output {
-    /// The document as a JSON object, version 1 of its schema (see the README).
+    /// The document as a record: a JSON object with the columns of [`RECORD`](super::schema::RECORD).
     pub(crate) fn to_json(&self) -> Value {
-        let repairs: BTreeMap<&str, u64> =
-            self.repairs.iter().map(|(rule, count)| (rule.as_str(), *count)).collect();
+        let metadata = &self.metadata;
+        let counts = |name: &str, counts: &mut dyn Iterator<Item = (&str, u64)>| -> Vec<Value> {
+            counts.map(|(key, count)| json!({name: key, "count": count})).collect()
+        };
+        let mut repairs = self.repairs.iter().map(|(rule, count)| (rule.as_str(), *count));
+        let mut removed = self.removed.iter().map(|(reason, count)| (&**reason, *count));
+        let warning = |warning: &Value| {
+            let detail = warning.as_object().map(|object| {
+                let others = object.iter().filter(|(key, _)| *key != "kind");
+                others.map(|(key, value)| format!("{key}: {value}")).collect::<Vec<_>>().join(", ")
+            });
+            let detail = detail.filter(|detail| !detail.is_empty());
+            json!({"kind": warning["kind"], "detail": detail})
+        };
+        let kept = |(name, value): &(String, String)| json!({"name": name, "value": value});
         json!({
-            "schema": 1,
+            "schema": super::schema::VERSION,
+            "tool": super::TOOL,
+            "options": self.options,
             "id": self.id,
             "source": self.source,
+            "member": self.member,
             "offset": self.offset,
             "url": self.url,
             "date": self.date,
+            "date_original": self.date_original,
             "title": self.title,
-            "metadata": self.metadata,
+            "language": metadata.language,
+            "metadata": {
+                "title": metadata.title,
+                "authors": metadata.authors,
+                "published": metadata.published,
+                "modified": metadata.modified,
+                "section": metadata.section,
+                "tags": metadata.tags,
+                "description": metadata.description,
+                "language": metadata.language,
+                "url": metadata.url,
+                "site": metadata.site,
+                "image": metadata.image,
+            },
+            "format": self.format.media_type(),
             "text": self.text,
-            "repairs": repairs,
-            "warnings": self.warnings,
+            "sha256": self.sha256,
+            "encoding": self.encoding,
+            "bytes": self.read,
+            "repairs": counts("rule", &mut repairs),
+            "removed": counts("reason", &mut removed),
+            "warnings": self.warnings.iter().map(warning).collect::<Vec<_>>(),
+            "kept": self.kept.iter().map(kept).collect::<Vec<_>>(),
         })
     }
 }

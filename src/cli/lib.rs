@@ -1,14 +1,22 @@
 //! The command line of unmangle: arguments to a run.
 
 mod args;
+mod books;
 mod config;
 mod engine;
 mod feed;
 mod filter;
+mod guard;
 mod job;
 mod journal;
+mod ledger;
+mod manifest;
+mod names;
 mod progress;
 mod run;
+mod schema;
+mod serve;
+mod shown;
 mod sink;
 mod summary;
 
@@ -21,6 +29,9 @@ use clap::{CommandFactory, FromArgMatches};
 use unmangle::rules::RULES;
 
 use args::{Args, Command};
+
+/// What records and manifests say that they were made by.
+const TOOL: &str = concat!("unmangle ", env!("CARGO_PKG_VERSION"));
 
 const FAILED: u8 = 1;
 const WRONG_USAGE: u8 = 2;
@@ -51,10 +62,12 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
     if args.inputs.is_empty() && args.read.files_from.is_none() && io::stdin().is_terminal() {
         return wrong_usage("no input: name files or folders, or pipe a document in (see --help)");
     }
-    outcome(run::run(&args, &interrupt()).map(|ended| match ended {
-        run::Ended { interrupted: true, .. } => INTERRUPTED,
-        run::Ended { failed, .. } => u8::from(failed > 0),
-    }))
+    let ended = run::run(&args, &interrupt()).map(|ended| match ended {
+        run::Ended::WrongUsage(message) => wrong_usage(&message),
+        run::Ended::Interrupted => INTERRUPTED,
+        run::Ended::Done { failed } => u8::from(failed > 0),
+    });
+    outcome(ended)
 }
 
 fn outcome(result: io::Result<u8>) -> u8 {
@@ -63,7 +76,7 @@ fn outcome(result: io::Result<u8>) -> u8 {
         // Whoever reads has read enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
         Err(error) => {
-            let _ = writeln!(io::stderr(), "unmangle: {error}");
+            let _ = writeln!(io::stderr(), "unmangle: {}", shown::shown(&error.to_string()));
             FAILED
         }
     }
@@ -105,6 +118,11 @@ fn print(command: &Command) -> io::Result<()> {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Args::command(), "unmangle", &mut script);
             out.write_all(&script)?;
+        }
+        Command::Schema => writeln!(out, "{:#}", schema::json_schema())?,
+        Command::Serve(args) => {
+            drop(out);
+            return serve::serve(args, io::stdin().lock(), io::stdout().lock());
         }
         Command::Man => clap_mangen::Man::new(Args::command()).render(&mut out)?,
     }

@@ -47,12 +47,11 @@ impl Progress {
                 *last = Instant::now();
                 let rate = position as f64 / begun.elapsed().as_secs_f64();
                 let left = total.saturating_sub(position) as f64 / rate.max(1.0);
+                let of = if *total > 0 { format!(" of {}", bytes(*total)) } else { String::new() };
                 let _ = writeln!(
                     std::io::stderr(),
-                    "unmangle: {} of {} ({}/s, {left:.0} s left), {}",
+                    "unmangle: {}{of}, {left:.0} s left, {}",
                     bytes(position),
-                    bytes(*total),
-                    bytes(rate as u64),
                     counts(summary)
                 );
             }
@@ -78,11 +77,12 @@ impl Progress {
 
 fn counts(summary: &Summary) -> String {
     let Summary { documents, failed, .. } = summary;
-    format!("{documents} documents, {failed} failed, {} repairs", summary.repairs())
+    format!("{documents} done, {failed} failed")
 }
 
 fn bar(total: u64) -> ProgressBar {
-    let template = "{bar:30} {bytes}/{total_bytes} {bytes_per_sec}, {eta} left; {msg}";
+    // Within 80 columns.
+    let template = "{bar:20} {percent:>3} %, {eta} left, {msg}";
     let style =
         ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
     let target = ProgressDrawTarget::stderr_with_hz(5);

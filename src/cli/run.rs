@@ -1,53 +1,70 @@
 //! One run: the arguments to a feed, a job, a sink, and everything that is recorded on the way.
 
-use std::collections::HashSet;
-use std::fs::{File, OpenOptions};
-use std::io::{self, BufRead, BufWriter, Seek, Write};
+use std::fs::File;
+use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 
 use serde_json::json;
 use unmangle::Options;
-use unmangle::ingest::{ReadLimits, ReadOptions, RecordError};
+use unmangle::ingest::{ReadOptions, RecordError};
 use unmangle::options::RenderOptions;
 
-use super::args::{Args, Progress as When};
+use super::args::{Args, CleanArgs, Progress as When, StyleArgs};
+use super::books::{Books, Opened};
 use super::engine::{self, Wanted};
-use super::feed::Feed;
-use super::job::{Job, Outcome, Output};
-use super::journal::{Checkpoint, Earlier, INTERVAL, Journal};
+use super::feed::{Feed, Lost};
+use super::guard;
+use super::job::Job;
 use super::progress::Progress;
-use super::sink::{self, Sink};
+use super::shown::shown;
+use super::sink::{self, named};
 use super::summary::Summary;
 
 /// How a run ended.
-pub(crate) struct Ended {
-    pub(crate) failed: u64,
-    pub(crate) interrupted: bool,
+pub(crate) enum Ended {
+    Done { failed: u64 },
+    Interrupted,
+    WrongUsage(String),
 }
 
 /// Converts everything that the arguments name.
 pub(crate) fn run(args: &Args, stop: &AtomicBool) -> io::Result<Ended> {
     let begun = Instant::now();
     let inputs = inputs(args)?;
-    let feed = Feed::new(&inputs, read_options(args));
     let many = inputs.len() > 1 || inputs.first().is_some_and(|path| path.is_dir());
-    let (mut books, earlier) = Books::open(args, &inputs, many)?;
-    let position = AtomicU64::new(0);
-    let quiet = args.run.quiet || books.is_stdout && args.run.progress == When::Auto;
-    let mut progress = Progress::new(args.run.progress, quiet, || feed.total_bytes());
-    let wanted = wanted(feed, args, earlier, &position);
+    let kind = match usage(args, &inputs).and_then(|()| sink::kind(args, many)) {
+        Ok(kind) => kind,
+        Err(message) => return Ok(Ended::WrongUsage(message)),
+    };
+    let mut feed = Feed::new(&inputs, read_options(args));
+    let outputs: Vec<&Path> = guard::outputs(args).into_iter().map(|(_, path)| path).collect();
+    feed.leave_out(&outputs);
     let job = job(args);
+    let (mut books, earlier) = match Books::open(args, &inputs, &feed, kind)? {
+        Opened::Run(books, earlier) => (*books, earlier),
+        Opened::NothingToDo(message) => {
+            if !args.run.quiet {
+                let _ = writeln!(io::stderr(), "unmangle: {message}");
+            }
+            return Ok(Ended::Done { failed: 0 });
+        }
+    };
+    let position = AtomicU64::new(0);
+    let shows_output = books.is_stdout && io::stdout().is_terminal();
+    let quiet = args.run.quiet || books.is_stdout && args.run.progress == When::Auto;
+    let unseen = args.run.quiet || shows_output && args.run.progress == When::Auto;
+    let mut progress = Progress::new(args.run.progress, unseen, || feed.total_bytes());
+    let wanted = wanted(feed, args, earlier, &position);
     let jobs =
         args.run.jobs.filter(|jobs| *jobs > 0).unwrap_or_else(|| {
             std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
         });
     let result = engine::run(wanted, &job, jobs, stop, |outcome| {
-        if let Outcome::Failed(error) = &outcome {
-            progress.say(&format!("unmangle: {error}"));
+        if let Some(message) = books.enter(outcome)? {
+            progress.say(&format!("unmangle: {}", shown(&message)));
         }
-        books.enter(outcome)?;
         progress.update(position.load(Ordering::Relaxed), &books.summary);
         Ok(())
     });
@@ -56,7 +73,24 @@ pub(crate) fn run(args: &Args, stop: &AtomicBool) -> io::Result<Ended> {
     let interrupted = stop.load(Ordering::Relaxed);
     let summary = books.close(interrupted)?;
     report(args, &summary, begun.elapsed().as_secs_f64(), quiet, interrupted)?;
-    Ok(Ended { failed: summary.failed, interrupted })
+    Ok(if interrupted { Ended::Interrupted } else { Ended::Done { failed: summary.failed } })
+}
+
+/// Says what does not go together, before anything is written.
+fn usage(args: &Args, inputs: &[PathBuf]) -> Result<(), String> {
+    let is_stdout = |path: &Option<PathBuf>| path.as_deref() == Some(Path::new("-"));
+    if args.run.resume && args.write.output.as_deref().is_none_or(|path| path == Path::new("-")) {
+        return Err("--resume goes on with an output: name it with -o".to_owned());
+    }
+    let write = &args.write;
+    let to_stdout = [&write.output, &write.report, &write.errors, &write.summary];
+    if to_stdout.into_iter().filter(|path| is_stdout(path)).count() > 1 {
+        return Err("standard output holds only one of output, report, errors, summary".to_owned());
+    }
+    if write.output.is_none() && (is_stdout(&write.errors) || is_stdout(&write.summary)) {
+        return Err("standard output holds the documents: name an output with -o".to_owned());
+    }
+    guard::check(args, inputs)
 }
 
 /// The inputs that are named on the command line, in files, or by a pipe.
@@ -83,26 +117,32 @@ fn inputs(args: &Args) -> io::Result<Vec<PathBuf>> {
 
 fn read_options(args: &Args) -> ReadOptions {
     let read = &args.read;
-    let limits = ReadLimits {
-        document_bytes: read.max_document,
-        ratio: read.max_ratio,
-        nesting: read.max_nesting,
-    };
-    ReadOptions {
-        kind: read.from,
-        field: read.field.clone(),
-        id_field: read.id_field.clone(),
-        limits,
-    }
+    let mut options = ReadOptions::default();
+    options.kind = read.from;
+    options.field.clone_from(&read.field);
+    options.id_field.clone_from(&read.id_field);
+    options.keep.clone_from(&read.keep);
+    options.limits.document_bytes = read.max_document;
+    options.limits.ratio = read.max_ratio;
+    options.limits.nesting = read.max_nesting;
+    options
 }
 
 fn job(args: &Args) -> Job {
-    let (clean, style) = (&args.clean, &args.style);
-    let mut options = Options::default();
+    let mut options = options(&args.clean, &args.style, args.read.max_document);
     options.decode.label.clone_from(&args.read.encoding);
     options.build.base_url.clone_from(&args.read.base_url);
+    let mut job = Job::new(options, args.write.to);
+    job.filters.clone_from(&args.read.filter);
+    job.with_report = args.write.report.is_some();
+    job
+}
+
+/// The options that every document is cleaned with.
+pub(crate) fn options(clean: &CleanArgs, style: &StyleArgs, max_document: u64) -> Options {
+    let mut options = Options::default();
     options.build.repeat_spanned_cells = clean.repeat_spanned_cells;
-    options.limits.input_bytes = usize::try_from(args.read.max_document).unwrap_or(usize::MAX);
+    options.limits.input_bytes = usize::try_from(max_document).unwrap_or(usize::MAX);
     options.repair.mode = clean.repair;
     options.repair.min_confidence = clean.min_confidence;
     for &rule in &clean.disable {
@@ -120,12 +160,7 @@ fn job(args: &Args) -> Job {
         front_matter: style.front_matter,
         fragment: style.fragment,
     };
-    Job {
-        options,
-        format: args.write.to,
-        filters: args.read.filter.clone(),
-        with_report: args.write.report.is_some(),
-    }
+    options
 }
 
 /// The records that are wanted: behind those that an earlier run did, within the limits, admitted by
@@ -138,9 +173,13 @@ fn wanted<'a>(
 ) -> impl Iterator<Item = Wanted> + Send + 'a {
     let read = &args.read;
     let by_status = read.filter.iter().any(super::filter::Filter::is_on_status);
-    let (mut number, mut documents) = (0_u64, 0_u64);
+    let (mut number, mut documents, mut bytes) = (0_u64, 0_u64, 0_u64);
+    let mut ended = false;
     std::iter::from_fn(move || {
         loop {
+            if ended {
+                return None;
+            }
             if read.limit.is_some_and(|limit| documents >= read.skip.saturating_add(limit)) {
                 return None;
             }
@@ -157,6 +196,14 @@ fn wanted<'a>(
                             .is_none_or(|share| is_sampled(&record.source, &record.id, share))
                         && read.filter.iter().all(|filter| filter.admits(&record));
                     documents += u64::from(admitted);
+                    bytes += record.payload.len() as u64;
+                    if let Some(limit) = read.max_total.filter(|limit| bytes > *limit) {
+                        ended = true;
+                        let reason =
+                            format!("the documents are over the limit of {limit} bytes together");
+                        let error = RecordError::new(&record.source, record.offset, reason);
+                        return Some(Some(Err(Lost::Failed(error))));
+                    }
                     match admitted && documents > read.skip {
                         true => Some(Ok((record, place))),
                         false => None,
@@ -176,169 +223,6 @@ fn is_sampled(source: &str, id: &str, share: f64) -> bool {
     (hash as f64 / u64::MAX as f64) < share
 }
 
-/// Everything that a run writes.
-struct Books {
-    sink: Box<dyn Sink>,
-    is_stdout: bool,
-    journal: Option<Journal>,
-    report: Option<Log>,
-    errors: Option<Log>,
-    seen: Option<HashSet<u128>>,
-    new_hashes: Vec<String>,
-    records: u64,
-    since_checkpoint: u64,
-    summary: Summary,
-}
-
-impl Books {
-    /// Opens everything; gives the number of records that an earlier run did.
-    fn open(args: &Args, inputs: &[PathBuf], many: bool) -> io::Result<(Self, u64)> {
-        let kind = sink::kind(args, many);
-        let path = args.write.output.as_deref().filter(|path| *path != Path::new("-"));
-        let journal_path = path.and_then(|path| sink::journal(path, kind));
-        let name = run_name(args, inputs);
-        let resumed = match &journal_path {
-            Some(path) if args.run.resume => Journal::resume(path, &name)?,
-            _ => None,
-        };
-        let (journal, earlier) = resumed.unzip();
-        let Earlier { checkpoint, hashes } = earlier
-            .unwrap_or_else(|| Earlier { checkpoint: Checkpoint::default(), hashes: Vec::new() });
-        let from = journal.is_some().then_some(&checkpoint);
-        let sink = sink::open(args, kind, from.map(|checkpoint| &checkpoint.sink))?;
-        let journal = match (journal, journal_path) {
-            (Some(journal), _) => Some(journal),
-            (None, Some(path)) => {
-                path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
-                Some(Journal::begin(&path, &name).map_err(|error| sink::named(&path, &error))?)
-            }
-            (None, None) => None,
-        };
-        let log = |path: &Option<PathBuf>, length: u64| {
-            path.as_deref().map(|path| Log::open(path, from.map(|_| length))).transpose()
-        };
-        let books = Self {
-            report: log(&args.write.report, checkpoint.report)?,
-            errors: log(&args.write.errors, checkpoint.errors)?,
-            seen: args.read.dedup.then(|| hashes.into_iter().collect()),
-            is_stdout: path.is_none(),
-            sink,
-            journal,
-            new_hashes: Vec::new(),
-            records: checkpoint.records,
-            since_checkpoint: 0,
-            summary: checkpoint.summary,
-        };
-        let done = books.records;
-        Ok((books, done))
-    }
-
-    /// Records what became of the next record.
-    fn enter(&mut self, outcome: Outcome) -> io::Result<()> {
-        self.records += 1;
-        match outcome {
-            Outcome::Skipped => self.summary.skipped += 1,
-            Outcome::Failed(error) => self.fail(&error)?,
-            Outcome::Cleaned(output) if self.is_duplicate(&output) => self.summary.duplicates += 1,
-            Outcome::Cleaned(output) => {
-                self.sink.write(&output)?;
-                self.summary.add(&output);
-                if let (Some(log), Some(line)) = (&mut self.report, &output.report) {
-                    log.line(line)?;
-                }
-            }
-        }
-        self.since_checkpoint += 1;
-        if self.since_checkpoint >= INTERVAL { self.checkpoint() } else { Ok(()) }
-    }
-
-    fn is_duplicate(&mut self, output: &Output) -> bool {
-        let Some(seen) = &mut self.seen else { return false };
-        let is_new = seen.insert(output.hash);
-        if is_new && self.journal.is_some() {
-            self.new_hashes.push(format!("{:x}", output.hash));
-        }
-        !is_new
-    }
-
-    fn fail(&mut self, error: &RecordError) -> io::Result<()> {
-        self.summary.failed += 1;
-        let RecordError { source, offset, reason } = error;
-        let line = json!({"source": source, "offset": offset, "reason": reason});
-        self.errors.as_mut().map_or(Ok(()), |log| log.line(&line.to_string()))
-    }
-
-    fn checkpoint(&mut self) -> io::Result<()> {
-        self.since_checkpoint = 0;
-        let Some(journal) = &mut self.journal else { return Ok(()) };
-        let length = |log: &mut Option<Log>| log.as_mut().map_or(Ok(0), Log::checkpoint);
-        journal.add(&Checkpoint {
-            records: self.records,
-            sink: self.sink.checkpoint()?,
-            report: length(&mut self.report)?,
-            errors: length(&mut self.errors)?,
-            summary: self.summary.clone(),
-            hashes: std::mem::take(&mut self.new_hashes),
-        })
-    }
-
-    /// Ends the run. An interrupted one keeps its journal and its unfinished files.
-    fn close(mut self, interrupted: bool) -> io::Result<Summary> {
-        for log in self.report.iter_mut().chain(&mut self.errors) {
-            log.checkpoint()?;
-        }
-        if !interrupted || self.journal.is_none() {
-            self.sink.finish()?;
-            self.journal.take().map_or(Ok(()), Journal::remove)?;
-        }
-        Ok(self.summary)
-    }
-}
-
-/// Names a run by what decides its output.
-fn run_name(args: &Args, inputs: &[PathBuf]) -> String {
-    let mut args = args.clone();
-    args.run.resume = false;
-    args.run.jobs = None;
-    args.run.progress = When::Auto;
-    args.run.quiet = false;
-    let text = format!("{args:?} {inputs:?}");
-    format!("{:032x}", xxhash_rust::xxh3::xxh3_128(text.as_bytes()))
-}
-
-/// A file of lines that grows with the run.
-struct Log {
-    path: PathBuf,
-    file: BufWriter<File>,
-}
-
-impl Log {
-    fn open(path: &Path, from: Option<u64>) -> io::Result<Self> {
-        let open = || {
-            path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
-            let Some(length) = from else { return File::create(path) };
-            let mut file =
-                OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
-            file.set_len(length)?;
-            file.seek(io::SeekFrom::End(0))?;
-            Ok(file)
-        };
-        let file = open().map_err(|error| sink::named(path, &error))?;
-        Ok(Self { path: path.to_owned(), file: BufWriter::new(file) })
-    }
-
-    fn line(&mut self, line: &str) -> io::Result<()> {
-        let written =
-            self.file.write_all(line.as_bytes()).and_then(|()| self.file.write_all(b"\n"));
-        written.map_err(|error| sink::named(&self.path, &error))
-    }
-
-    fn checkpoint(&mut self) -> io::Result<u64> {
-        let length = self.file.flush().and_then(|()| self.file.stream_position());
-        length.map_err(|error| sink::named(&self.path, &error))
-    }
-}
-
 /// Says what the run did.
 fn report(
     args: &Args,
@@ -350,11 +234,24 @@ fn report(
     if let Some(path) = &args.write.summary {
         let mut value = serde_json::to_value(summary)?;
         value["seconds"] = json!(seconds);
-        std::fs::write(path, format!("{value}\n")).map_err(|error| sink::named(path, &error))?;
+        if path == Path::new("-") {
+            writeln!(io::stdout(), "{value}")?;
+        } else {
+            std::fs::write(path, format!("{value}\n")).map_err(|error| named(path, &error))?;
+        }
+    }
+    let mut text = String::new();
+    if !args.run.verbose {
+        text += &summary.failures();
+    }
+    let left_out = summary.left_out(args.run.verbose);
+    if !args.run.quiet && !left_out.is_empty() {
+        text += &format!("{left_out}\n");
     }
     if !quiet && summary.documents + summary.failed > 1 {
-        let _ = writeln!(io::stderr(), "{}", summary.to_text(seconds));
+        text += &format!("{}\n", summary.to_text(seconds));
     }
+    let _ = io::stderr().write_all(text.as_bytes());
     if interrupted {
         let hint = if args.write.output.is_some() {
             "; the same command with --resume goes on from here"

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::{Component, Path};
 
 use super::stream::Stream;
-use super::{ReadOptions, RecordError, Records, record, records};
+use super::{ReadOptions, RecordError, Records, foreign, record, records};
 
 /// The documents in a ZIP archive.
 pub(super) fn zip(stream: Stream, options: ReadOptions) -> Records {
@@ -44,10 +44,16 @@ fn member(
         Ok(path) => path.into_owned(),
         Err(error) => return RecordError::of(&format!("{source}!{index}"), offset, &error).once(),
     };
-    if file.is_dir() || is_wacz && !path.starts_with("archive/") || is_other(&path) {
+    if file.is_dir() || is_wacz && !path.starts_with("archive/") {
         return Box::new(std::iter::empty());
     }
     let name = format!("{source}!{path}");
+    if is_hidden(&path) {
+        return foreign::HIDDEN.refuse(&name, offset).once();
+    }
+    if file.encrypted() {
+        return RecordError::new(&name, offset, "member is encrypted".to_owned()).once();
+    }
     if file.enclosed_name().is_none() {
         return RecordError::new(&name, offset, "path leaves the archive".to_owned()).once();
     }
@@ -73,14 +79,10 @@ fn spool(file: &mut impl Read, size: u64, limit: u64) -> io::Result<Box<dyn Read
     Ok(Box::new(spooled))
 }
 
-/// Members that no one reads: pictures, styles, what systems leave behind.
-fn is_other(name: &str) -> bool {
-    const OTHER: &[&str] = &[
-        "avif", "bmp", "css", "eot", "gif", "ico", "jpeg", "jpg", "js", "mp3", "mp4", "otf", "pdf",
-        "png", "svg", "ttf", "webm", "webp", "woff", "woff2",
-    ];
-    let extension = Path::new(name).extension().and_then(|e| e.to_str()).unwrap_or_default();
-    name.starts_with("__MACOSX/") || OTHER.iter().any(|other| extension.eq_ignore_ascii_case(other))
+/// Members that systems leave behind.
+fn is_hidden(name: &str) -> bool {
+    name.starts_with("__MACOSX/")
+        || name.split('/').any(|part| part.starts_with('.') && part.len() > 2)
 }
 
 const BLOCK: usize = 512;
@@ -167,9 +169,10 @@ impl Tar {
         let limit = self.options.limits.document_bytes;
         let source = format!("{}!{name}", self.source);
         let offset = self.position - BLOCK as u64;
-        if !is_file || is_other(name) {
+        if !is_file || is_hidden(name) {
             self.skip(size)?;
-            return Ok(None);
+            let hidden = || foreign::HIDDEN.refuse(&source, Some(offset)).once();
+            return Ok((is_file).then(hidden));
         }
         let leaves = Path::new(name)
             .components()

@@ -9,14 +9,40 @@ use super::stream::{Counter, Stream};
 use super::{ReadOptions, Record, RecordError, Records};
 
 /// The keys and columns that hold a document, the likeliest first.
-const DOCUMENT: &[&str] = &["html", "content", "content_html", "body", "raw_html", "text"];
+const DOCUMENT: &[&str] = &[
+    "html",
+    "content",
+    "content_html",
+    "content:encoded",
+    "post_content",
+    "article_html",
+    "body_html",
+    "body",
+    "raw_html",
+    "text",
+    "article",
+];
 /// The keys and columns that name one.
-const ID: &[&str] = &["id", "url", "uri", "link"];
-const URL: &[&str] = &["url", "uri", "link", "canonical_url", "target_uri"];
-const DATE: &[&str] =
-    &["date", "published", "date_published", "pubdate", "published_at", "timestamp"];
-const TITLE: &[&str] = &["title", "headline"];
-const AUTHOR: &[&str] = &["author", "authors", "byline", "creator"];
+const ID: &[&str] = &["id", "guid", "url", "uri", "link", "permalink"];
+const URL: &[&str] =
+    &["url", "uri", "link", "permalink", "canonical_url", "page_url", "source_url", "target_uri"];
+const DATE: &[&str] = &[
+    "date",
+    "published",
+    "date_published",
+    "datePublished",
+    "pubdate",
+    "published_at",
+    "publish_date",
+    "post_date_gmt",
+    "post_date",
+    "created_at",
+    "timestamp",
+];
+const TITLE: &[&str] = &["title", "headline", "post_title"];
+const AUTHOR: &[&str] = &["author", "authors", "byline", "creator", "post_author"];
+/// How many columns an error names.
+const COLUMNS_NAMED: usize = 12;
 
 /// The documents of JSON Lines.
 pub(super) fn lines(stream: Stream, options: ReadOptions) -> Records {
@@ -129,9 +155,42 @@ fn value(
     let error = |reason: String| RecordError::new(source, Some(offset), reason);
     let object: Map<String, Value> =
         serde_json::from_slice(bytes).map_err(|e| error(format!("not a JSON object: {e}")))?;
-    let get = |key: &str| object.get(key).and_then(text);
-    let record = from_fields(get, number, options).map_err(error)?;
-    Ok(Record { source: source.to_owned(), offset: Some(offset), ..record })
+    let place = Place { source, offset: Some(offset), number };
+    from_fields(&object, &place, options)
+}
+
+impl Fields for Map<String, Value> {
+    fn names(&self) -> Vec<&str> {
+        self.keys().map(String::as_str).collect()
+    }
+
+    fn value(&self, name: &str) -> Option<String> {
+        let found = self.get(name).or_else(|| path(self, name)).or_else(|| {
+            self.iter().find_map(|(key, value)| key.eq_ignore_ascii_case(name).then_some(value))
+        })?;
+        match found {
+            Value::Null => Some(String::new()),
+            value => text(value),
+        }
+    }
+
+    fn whole(&self, name: &str) -> Option<String> {
+        match self.get(name).or_else(|| path(self, name))? {
+            Value::Null => None,
+            Value::String(text) => Some(text.clone()),
+            value => Some(value.to_string()),
+        }
+    }
+}
+
+/// The value at `article.body`.
+fn path<'v>(object: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
+    let mut parts = name.split('.');
+    let first = object.get(parts.next()?)?;
+    parts.try_fold(first, |value, key| match value {
+        Value::Array(values) => values.get(key.parse::<usize>().ok()?),
+        value => value.get(key),
+    })
 }
 
 fn text(value: &Value) -> Option<String> {
@@ -149,31 +208,78 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// A record from named fields: the keys of an object, the columns of a row.
+/// The keys of an object, the columns of a row.
+pub(super) trait Fields {
+    /// All there are.
+    fn names(&self) -> Vec<&str>;
+
+    /// A value as text; empty where there is none in the field, none where there is no field.
+    fn value(&self, name: &str) -> Option<String>;
+
+    /// A value to keep: text as it is, others as JSON; none where there is none.
+    fn whole(&self, name: &str) -> Option<String>;
+}
+
+/// Where a record is.
+pub(super) struct Place<'a> {
+    pub(super) source: &'a str,
+    pub(super) offset: Option<u64>,
+    pub(super) number: u64,
+}
+
+/// A record from named fields.
 pub(super) fn from_fields(
-    get: impl Fn(&str) -> Option<String>,
-    number: u64,
+    fields: &impl Fields,
+    place: &Place<'_>,
     options: &ReadOptions,
-) -> Result<Record, String> {
-    let first = |names: &[&str]| names.iter().find_map(|name| get(name)).filter(|v| !v.is_empty());
-    let named = |name: &Option<String>, names: &[&str]| match name {
-        Some(name) => get(name),
-        None => first(names),
+) -> Result<Record, RecordError> {
+    let first =
+        |names: &[&str]| names.iter().find_map(|name| fields.value(name).filter(|v| !v.is_empty()));
+    // A document may be empty: the field tells that it is one.
+    let payload = match &options.field {
+        Some(name) => fields.value(name),
+        None => first(DOCUMENT).or_else(|| DOCUMENT.iter().find_map(|name| fields.value(name))),
     };
-    let payload = named(&options.field, DOCUMENT).ok_or_else(|| match &options.field {
-        Some(field) => format!("no field {field:?}"),
-        None => format!("no field that holds a document (looked for {})", DOCUMENT.join(", ")),
-    })?;
+    let payload = payload.ok_or_else(|| no_field(fields, place, options))?;
+    let id = match &options.id_field {
+        Some(name) => fields.value(name).filter(|id| !id.is_empty()),
+        None => first(ID),
+    };
+    let kept = options.keep.iter().flat_map(|name| match name.as_str() {
+        "all" => fields.names().into_iter().map(str::to_owned).collect(),
+        name => vec![name.to_owned()],
+    });
     Ok(Record {
-        id: named(&options.id_field, ID).unwrap_or_else(|| number.to_string()),
+        id: id.unwrap_or_else(|| place.number.to_string()),
+        source: place.source.to_owned(),
+        offset: place.offset,
         url: first(URL),
         date: first(DATE),
         title: first(TITLE),
         authors: first(AUTHOR).into_iter().collect(),
         charset: Some("utf-8".to_owned()),
+        fields: kept
+            .filter_map(|name| fields.whole(&name).map(|value| (name, value)))
+            .filter(|(_, value)| *value != payload)
+            .collect(),
         payload: payload.into_bytes(),
         ..Record::default()
     })
+}
+
+fn no_field(fields: &impl Fields, place: &Place<'_>, options: &ReadOptions) -> RecordError {
+    let names = fields.names();
+    let more = if names.len() > COLUMNS_NAMED { ", …" } else { "" };
+    let names = names[..names.len().min(COLUMNS_NAMED)].join(", ");
+    let (reason, remedy) = match &options.field {
+        Some(field) => (format!("no field {field:?}"), "there are"),
+        None => ("no field that holds a document".to_owned(), "name it with --field; there are"),
+    };
+    RecordError {
+        kind: super::ErrorKind::NoField,
+        remedy: Some(format!("{remedy} {names}{more}")),
+        ..RecordError::new(place.source, place.offset, reason)
+    }
 }
 
 #[cfg(test)]

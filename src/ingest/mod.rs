@@ -18,7 +18,9 @@
 
 mod archive;
 mod compress;
+mod date;
 mod feed;
+mod foreign;
 mod json;
 mod mail;
 #[cfg(feature = "parquet")]
@@ -34,8 +36,9 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+pub use date::to_rfc3339;
 pub use paths::{Found, expand, without_compression};
-pub use record::{Record, RecordError};
+pub use record::{ErrorKind, Record, RecordError};
 pub use sniff::Kind;
 use stream::Stream;
 
@@ -43,27 +46,41 @@ use stream::Stream;
 pub type Records = Box<dyn Iterator<Item = Result<Record, RecordError>> + Send>;
 
 /// How containers are read.
+///
+/// ```
+/// let mut options = unmangle::ingest::ReadOptions::default();
+/// options.field = Some("article.body".to_owned());
+/// ```
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct ReadOptions {
     /// What the input is. Default: told by its content, then by its name.
     pub kind: Option<Kind>,
-    /// The JSON key or table column that holds the document. Default: the first there is of `html`,
-    /// `content`, `content_html`, `body`, `raw_html`, `text`.
+    /// The JSON key or table column that holds the document; `article.body` is the key `body` in the
+    /// object `article`. Default: the first there is of `html`, `content`, `content_html`,
+    /// `post_content`, `body`, `raw_html`, `text` and the like.
     pub field: Option<String>,
     /// The JSON key or table column that names the document. Default: the first there is of `id`,
-    /// `url`, `uri`, `link`; else the record's number.
+    /// `guid`, `url`, `uri`, `link`, `permalink`; else the record's number.
     pub id_field: Option<String>,
+    /// The JSON keys and table columns that records keep in [`Record::fields`]; `all` is all of them
+    /// but the document. Default: none.
+    pub keep: Vec<String>,
+    /// The input was found in a folder and not named by anyone: text that is no article (style
+    /// sheets, programs, settings) is refused as pictures are. Default: off.
+    pub in_folder: bool,
     /// What is refused.
     pub limits: ReadLimits,
 }
 
 /// What is refused while reading.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct ReadLimits {
     /// Documents of more bytes are skipped with an error. Default: 64 MiB.
     pub document_bytes: u64,
-    /// Compressed data that grows by more than this factor is refused (beyond its first 16 MiB).
-    /// Default: 2000.
+    /// Compressed data that grows by more than this factor is refused (beyond its first 16 MiB);
+    /// deflate can make no more than 1032 of 1. Default: 400.
     pub ratio: u64,
     /// Containers within containers, at most. Default: 8.
     pub nesting: usize,
@@ -71,7 +88,7 @@ pub struct ReadLimits {
 
 impl Default for ReadLimits {
     fn default() -> Self {
-        Self { document_bytes: 64 << 20, ratio: 2000, nesting: 8 }
+        Self { document_bytes: 64 << 20, ratio: 400, nesting: 8 }
     }
 }
 
@@ -102,17 +119,27 @@ fn records(mut stream: Stream, options: &ReadOptions) -> Records {
         Ok(head) => head,
         Err(error) => return RecordError::of(&stream.name, None, &error).once(),
     };
+    if head.is_empty() {
+        return foreign::empty(&stream.name, "nothing in it").once();
+    }
     if let Some(codec) = compress::Codec::detect(&head, &stream.name) {
         if codec.peek(&head).starts_with(b"WARC/") {
             return warc::read(stream, Some(codec), limits);
         }
         return records(stream.decompressed(codec, &limits), options);
     }
-    match options
-        .kind
-        .filter(|_| stream.depth == 0)
-        .unwrap_or_else(|| Kind::detect(&head, &stream.name))
+    let told = options.kind.filter(|_| stream.depth == 0);
+    if let Some(foreign) = foreign::binary(&head).filter(|_| told.is_none()) {
+        return foreign.refuse(&stream.name, None).once();
+    }
+    let kind = told.unwrap_or_else(|| Kind::detect(&head, &stream.name));
+    if kind == Kind::Document
+        && (options.in_folder || stream.member)
+        && let Some(foreign) = foreign::other_text(&head, &stream.name)
     {
+        return foreign.refuse(&stream.name, None).once();
+    }
+    match kind {
         Kind::Document => record::document(stream, &limits),
         Kind::Warc => warc::read(stream, None, limits),
         Kind::Jsonl => json::lines(stream, options.clone()),
@@ -128,7 +155,9 @@ fn records(mut stream: Stream, options: &ReadOptions) -> Records {
         Kind::Parquet => parquet::read(stream, options.clone()),
         #[cfg(not(feature = "parquet"))]
         Kind::Parquet => {
-            RecordError::new(&stream.name, None, "built without parquet".into()).once()
+            let error = RecordError::new(&stream.name, None, "built without parquet".into());
+            let remedy = Some("build it with --features parquet".to_owned());
+            RecordError { remedy, ..error }.once()
         }
     }
 }

@@ -1,11 +1,9 @@
 //! Parquet files: a row is a document, columns by name.
 
-use std::collections::HashMap;
-
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::{Field, Row};
 
-use super::json::from_fields;
+use super::json::{Fields, Place, from_fields};
 use super::stream::Stream;
 use super::{ReadOptions, Record, RecordError, Records};
 
@@ -27,9 +25,9 @@ pub(super) fn read(stream: Stream, options: ReadOptions) -> Records {
             .into_iter()
             .map(|row| {
                 number += 1;
-                row.and_then(|row| record(&row, number, &options))
-                    .map(|record| Record { source: source.clone(), offset: Some(number), ..record })
-                    .map_err(|reason| RecordError::new(&source, Some(number), reason))
+                let place = Place { source: &source, offset: Some(number), number };
+                let row = row.map_err(|reason| RecordError::new(&source, Some(number), reason))?;
+                record(&row, &place, &options)
             })
             .collect::<Vec<_>>()
     }))
@@ -51,10 +49,27 @@ fn rows(reader: &SerializedFileReader<std::fs::File>, group: usize) -> Vec<Resul
     rows
 }
 
-fn record(row: &Row, number: u64, options: &ReadOptions) -> Result<Record, String> {
-    let fields: HashMap<&str, &Field> =
-        row.get_column_iter().map(|(name, field)| (name.as_str(), field)).collect();
-    from_fields(|name| fields.get(name).and_then(|field| text(field)), number, options)
+fn record(row: &Row, place: &Place<'_>, options: &ReadOptions) -> Result<Record, RecordError> {
+    let columns = row.get_column_iter().map(|(name, field)| (name.as_str(), field)).collect();
+    from_fields(&Columns(columns), place, options)
+}
+
+struct Columns<'a>(Vec<(&'a str, &'a Field)>);
+
+impl Fields for Columns<'_> {
+    fn names(&self) -> Vec<&str> {
+        self.0.iter().map(|(name, _)| *name).collect()
+    }
+
+    fn value(&self, name: &str) -> Option<String> {
+        let (_, field) = self.0.iter().find(|(column, _)| column.eq_ignore_ascii_case(name))?;
+        Some(text(field).unwrap_or_default())
+    }
+
+    fn whole(&self, name: &str) -> Option<String> {
+        let (_, field) = self.0.iter().find(|(column, _)| column.eq_ignore_ascii_case(name))?;
+        text(field)
+    }
 }
 
 fn text(field: &Field) -> Option<String> {

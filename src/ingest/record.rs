@@ -30,12 +30,16 @@ pub struct Record {
     pub status: Option<u16>,
     /// The encoding label that the transport gave.
     pub charset: Option<String>,
+    /// What else its container says, by key, as [`ReadOptions::keep`](super::ReadOptions) asks: text
+    /// as it is, other values as JSON.
+    pub fields: Vec<(String, String)>,
     /// The document.
     pub payload: Vec<u8>,
 }
 
 /// A record that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RecordError {
     /// The input it is in.
     pub source: String,
@@ -43,11 +47,41 @@ pub struct RecordError {
     pub offset: Option<u64>,
     /// Why.
     pub reason: String,
+    /// What kind of reason that is.
+    pub kind: ErrorKind,
+    /// What can be done about it.
+    pub remedy: Option<String>,
+}
+
+/// Why a record could not be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// It is damaged, over a limit, or cannot be got at.
+    #[default]
+    Unreadable,
+    /// No key or column of it holds a document.
+    NoField,
+    /// It is something else than text: a picture, a PDF or Word document, a program.
+    Foreign,
+    /// There is nothing in it.
+    Empty,
+}
+
+impl ErrorKind {
+    /// Whether there is no article to be lost: what is no text, and what is empty.
+    #[must_use]
+    pub const fn is_no_article(self) -> bool {
+        matches!(self, Self::Foreign | Self::Empty)
+    }
 }
 
 impl RecordError {
-    pub(super) fn new(source: &str, offset: Option<u64>, reason: String) -> Self {
-        Self { source: source.to_owned(), offset, reason }
+    /// An error of a record of `source`.
+    #[must_use]
+    pub fn new(source: &str, offset: Option<u64>, reason: String) -> Self {
+        let kind = ErrorKind::default();
+        Self { source: source.to_owned(), offset, reason, kind, remedy: None }
     }
 
     pub(super) fn of(source: &str, offset: Option<u64>, error: &dyn fmt::Display) -> Self {
@@ -66,7 +100,8 @@ impl fmt::Display for RecordError {
         if let Some(offset) = self.offset {
             write!(f, " at byte {offset}")?;
         }
-        write!(f, ": {}", self.reason)
+        write!(f, ": {}", self.reason)?;
+        self.remedy.as_ref().map_or(Ok(()), |remedy| write!(f, " ({remedy})"))
     }
 }
 

@@ -18,6 +18,8 @@ pub(super) struct Stream {
     pub(super) reader: Box<dyn BufRead + Send>,
     /// How many containers it is inside of.
     pub(super) depth: usize,
+    /// Whether it is in an archive of files: nobody named it.
+    pub(super) member: bool,
     /// The file behind it, while nothing was undone: some containers are read from their end.
     file: Option<File>,
 }
@@ -25,7 +27,7 @@ pub(super) struct Stream {
 impl Stream {
     pub(super) fn new(name: String, reader: Box<dyn Read + Send>) -> Self {
         let reader = Box::new(BufReader::with_capacity(BUFFER, reader));
-        Self { name, reader, depth: 0, file: None }
+        Self { name, reader, depth: 0, member: false, file: None }
     }
 
     pub(super) fn file(name: String, file: File) -> Self {
@@ -33,9 +35,9 @@ impl Stream {
         Self { file: again, ..Self::new(name, Box::new(file)) }
     }
 
-    /// A stream found inside this one.
+    /// A file in an archive that is `depth` deep.
     pub(super) fn inner(name: String, reader: Box<dyn Read + Send>, depth: usize) -> Self {
-        Self { depth: depth + 1, ..Self::new(name, reader) }
+        Self { depth: depth + 1, member: true, ..Self::new(name, reader) }
     }
 
     /// The first bytes, which stay to be read.
@@ -51,7 +53,7 @@ impl Stream {
     pub(super) fn decompressed(self, codec: Codec, limits: &ReadLimits) -> Self {
         let name = codec.strip_suffix(&self.name).to_owned();
         let reader = codec.reader(self.reader, limits.ratio);
-        Self::inner(name, reader, self.depth)
+        Self { depth: self.depth + 1, member: self.member, ..Self::new(name, reader) }
     }
 
     /// The stream as a file, for containers that are read from their end: the one behind it, else a

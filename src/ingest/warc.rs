@@ -11,6 +11,7 @@ use fastwarc::stream_io::bufread::RawReaderAdapter;
 use fastwarc::warc::record::{AutoDecode, WarcRecord, WarcRecordType};
 
 use super::compress::{Codec, over_ratio, ratio_error};
+use super::foreign::{self, Foreign};
 use super::record::bounded;
 use super::stream::{Counter, Marked, Stream};
 use super::{ReadLimits, Record, RecordError, Records};
@@ -40,8 +41,10 @@ impl Iterator for Archive {
             match self.frame(&mut offset) {
                 Ok(None) => self.ended = true,
                 Ok(Some(bytes)) => match document(bytes, self.limits.document_bytes) {
-                    Ok(None) => {}
-                    Ok(Some(record)) => {
+                    Ok(Err(foreign)) => {
+                        return Some(Err(foreign.refuse(&self.source, Some(offset))));
+                    }
+                    Ok(Ok(record)) => {
                         let source = self.source.clone();
                         return Some(Ok(Record { source, offset: Some(offset), ..record }));
                     }
@@ -157,8 +160,8 @@ impl AsRef<[u8]> for Shared {
     }
 }
 
-/// The document in a record; none when what it holds is no text.
-fn document(bytes: Vec<u8>, limit: u64) -> io::Result<Option<Record>> {
+/// The document in a record, or what it is instead.
+fn document(bytes: Vec<u8>, limit: u64) -> io::Result<Result<Record, Foreign>> {
     let bytes = Shared(Arc::new(bytes));
     let mut warc = parse(bytes.clone(), AutoDecode::All)?;
     let status = warc.http_headers().and_then(fastwarc::warc::header::HeaderMap::status_code);
@@ -167,8 +170,8 @@ fn document(bytes: Vec<u8>, limit: u64) -> io::Result<Option<Record>> {
         None => warc.headers().get("Content-Type").map(|value| value.into_owned()),
     };
     let media_type = declared.as_deref().map(media_type);
-    if !media_type.as_deref().is_none_or(is_text) {
-        return Ok(None);
+    if let Some(other) = media_type.as_deref().filter(|media_type| !is_text(media_type)) {
+        return Ok(Err(foreign::media(other)));
     }
     let charset = warc
         .http_charset()
@@ -182,9 +185,13 @@ fn document(bytes: Vec<u8>, limit: u64) -> io::Result<Option<Record>> {
         }
         Err(error) => return Err(error),
     };
+    // Servers give pictures and documents as pages.
+    if let Some(foreign) = foreign::binary(&payload[..payload.len().min(4096)]) {
+        return Ok(Err(foreign));
+    }
     let header = |name: &str| warc.headers().get(name).map(|value| value.into_owned());
     let charset = charset.map(|label| label.trim_matches(['"', '\'', ' ']).to_owned());
-    Ok(Some(Record {
+    Ok(Ok(Record {
         id: header("WARC-Record-ID").unwrap_or_default().trim_matches(['<', '>']).to_owned(),
         url: header("WARC-Target-URI").map(|url| url.trim_matches(['<', '>']).to_owned()),
         date: header("WARC-Date"),

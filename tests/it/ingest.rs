@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use unmangle::Cleaner;
-use unmangle::ingest::{ReadOptions, Record, RecordError, open, read};
+use unmangle::ingest::{ErrorKind, ReadOptions, Record, RecordError, open, read};
 
 use crate::support::{fixtures, read as bytes_of};
 
@@ -16,11 +16,17 @@ fn fixture(name: &str) -> PathBuf {
     fixtures().join("ingest").join(name)
 }
 
-/// The documents of a file: those wanted of a web archive are those that were found.
+/// Whether a record is a document that was found, or a damaged one; a web archive holds others too.
+fn is_wanted(record: &Result<Record, RecordError>) -> bool {
+    match record {
+        Ok(record) => record.status.is_none_or(|status| status == 200),
+        Err(error) => !error.kind.is_no_article(),
+    }
+}
+
+/// The documents of a file.
 fn documents(path: &Path) -> Vec<Result<Record, RecordError>> {
-    open(path, &ReadOptions::default())
-        .filter(|record| record.as_ref().map_or(true, |r| r.status.is_none_or(|s| s == 200)))
-        .collect()
+    open(path, &ReadOptions::default()).filter(is_wanted).collect()
 }
 
 /// The first line of each document, as Markdown; an error as it is written.
@@ -66,9 +72,7 @@ fn a_pipe_is_told_by_its_content() {
     {
         let input = std::io::Cursor::new(bytes_of(&fixture(name)));
         let records = read("-", input, &ReadOptions::default());
-        let found =
-            records.filter(|r| r.as_ref().map_or(true, |r| r.status.is_none_or(|s| s == 200)));
-        assert_eq!(headings(found), TITLES, "{name}");
+        assert_eq!(headings(records.filter(is_wanted)), TITLES, "{name}");
     }
 }
 
@@ -89,10 +93,11 @@ fn what_containers_say_travels_with_the_document() {
 
 #[test]
 fn fields_are_chosen_by_name() {
-    let named = |field: &str| ReadOptions {
-        field: Some(field.to_owned()),
-        id_field: Some("url".to_owned()),
-        ..ReadOptions::default()
+    let named = |field: &str| {
+        let mut options = ReadOptions::default();
+        options.field = Some(field.to_owned());
+        options.id_field = Some("url".to_owned());
+        options
     };
     let titles: Vec<Record> =
         open(&fixture("rows.jsonl"), &named("title")).map(|r| r.expect("sound")).collect();
@@ -108,7 +113,7 @@ fn damaged(name: &str, find: &[u8], put: &[u8]) -> Vec<String> {
     let at = bytes.windows(find.len()).position(|window| window == find).expect("it is there");
     bytes[at..at + put.len()].copy_from_slice(put);
     let records = read(name, std::io::Cursor::new(bytes), &ReadOptions::default());
-    headings(records.filter(|r| r.as_ref().map_or(true, |r| r.status.is_none_or(|s| s == 200))))
+    headings(records.filter(is_wanted))
 }
 
 #[track_caller]
@@ -144,13 +149,11 @@ fn damage_costs_exactly_its_member_of_a_web_archive() {
         let mut damaged = bytes.clone();
         damaged[at] ^= 0x55;
         let records = read("x", std::io::Cursor::new(damaged), &ReadOptions::default());
-        let found =
-            records.filter(|r| r.as_ref().map_or(true, |r| r.status.is_none_or(|s| s == 200)));
-        costs_only_the_second(&headings(found));
+        costs_only_the_second(&headings(records.filter(is_wanted)));
     }
     let records =
         read("x", std::io::Cursor::new(bytes[..end - 9].to_vec()), &ReadOptions::default());
-    let cut = headings(records);
+    let cut = headings(records.filter(is_wanted));
     assert_eq!(cut[0], TITLES[0]);
     assert!(cut[1].starts_with("! x at byte") && cut.len() == 2, "{cut:?}");
 }
@@ -163,7 +166,7 @@ fn a_plain_web_archive_is_found_again_after_damage() {
     broken[records[2]] = b'X';
     let read = |bytes: Vec<u8>| {
         let records = read("x", std::io::Cursor::new(bytes), &ReadOptions::default());
-        headings(records.filter(|r| r.as_ref().map_or(true, |r| r.status.is_none_or(|s| s == 200))))
+        headings(records.filter(is_wanted))
     };
     costs_only_the_second(&read(broken));
     let length = memchr::memmem::find(&bytes[records[2]..], b"Content-Length: ").expect("there");
@@ -179,14 +182,13 @@ fn limits_are_errors_and_the_rest_goes_on() {
     let found = headings(open(&fixture("rows.jsonl"), &options));
     assert_eq!(found.len(), 4);
     assert!(found.iter().all(|heading| heading.contains("limit of 190 bytes")), "{found:?}");
-    let zeros = std::io::repeat(0);
+    let letters = std::io::repeat(b'a');
     let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    std::io::copy(&mut std::io::Read::take(zeros, 40 << 20), &mut bomb).expect("in memory");
+    std::io::copy(&mut std::io::Read::take(letters, 40 << 20), &mut bomb).expect("in memory");
     let bomb = bomb.finish().expect("in memory");
-    let mut options = ReadOptions::default();
-    options.limits.ratio = 100;
-    let found = headings(read("bomb.gz", std::io::Cursor::new(bomb), &options));
-    assert_eq!(found, ["! bomb: compressed data grows over the limit of 100 times"]);
+    // Deflate cannot make more than 1032 of 1: the default has to be below that.
+    let found = headings(read("bomb.gz", std::io::Cursor::new(bomb), &ReadOptions::default()));
+    assert_eq!(found, ["! bomb: compressed data grows over the limit of 400 times"]);
 }
 
 #[test]
@@ -200,4 +202,107 @@ fn paths_that_leave_an_archive_are_refused() {
     let found = headings(read("x.zip", std::io::Cursor::new(bytes), &ReadOptions::default()));
     assert_eq!(found.len(), 2);
     assert!(found[0].contains("path leaves the archive") && found[1] == "Page", "{found:?}");
+}
+
+fn read_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Result<Record, RecordError>> {
+    read(name, std::io::Cursor::new(bytes.to_vec()), options).collect()
+}
+
+#[test]
+fn what_is_no_text_is_refused_with_what_to_use_instead() {
+    for (name, bytes, what, instead) in [
+        ("a.html", &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], "a picture (PNG)", "tesseract"),
+        ("b", b"%PDF-1.4\n1 0 obj", "a PDF document", "pdftotext"),
+        ("c.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "an old Office document", "soffice"),
+    ] {
+        let found = read_bytes(name, bytes, &ReadOptions::default());
+        let error = found.into_iter().next().expect("one").expect_err("it is no text");
+        assert_eq!((error.kind, &*error.reason), (ErrorKind::Foreign, what));
+        assert!(error.to_string().contains(instead), "{error}");
+    }
+}
+
+#[test]
+fn binary_payloads_of_a_web_archive_are_no_pages() {
+    let http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n%PDF-1.4\n\x80\x81";
+    let mut record = format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:0>\r\n\
+         Content-Type: application/http;msgtype=response\r\nContent-Length: {}\r\n\r\n",
+        http.len()
+    )
+    .into_bytes();
+    record.extend_from_slice(http);
+    record.extend_from_slice(b"\r\n\r\n");
+    let found = read_bytes("x.warc", &record, &ReadOptions::default());
+    let error = found[0].as_ref().expect_err("it is no page");
+    assert_eq!((error.kind, &*error.reason), (ErrorKind::Foreign, "a PDF document"));
+}
+
+#[test]
+fn what_is_empty_is_told() {
+    for name in ["page.html", "pages.zip", "crawl.warc.gz"] {
+        let found = read_bytes(name, b"", &ReadOptions::default());
+        assert_eq!(found[0].as_ref().expect_err("it is empty").kind, ErrorKind::Empty, "{name}");
+    }
+}
+
+#[test]
+fn fields_are_reached_by_paths_and_known_by_many_names() {
+    let mut options = ReadOptions::default();
+    options.field = Some("article.body".to_owned());
+    options.keep = vec!["section".to_owned(), "article.words".to_owned()];
+    let line = br#"{"article": {"body": "<p>x</p>", "words": [1]}, "section": "local"}"#;
+    let found = read_bytes("x.jsonl", line, &options);
+    let record = found[0].as_ref().expect("sound");
+    assert_eq!(record.payload, b"<p>x</p>");
+    let kept = [("section", "local"), ("article.words", "[1]")].map(|(k, v)| (k.into(), v.into()));
+    assert_eq!(record.fields, kept);
+
+    let table = b"ID;post_content;permalink;post_date\n7;<p>x</p>;https://e.org/7;2026-01-31 12:00:00\n8;;https://e.org/8;\n";
+    let found = read_bytes("x.csv", table, &ReadOptions::default());
+    let record = found[0].as_ref().expect("sound");
+    assert_eq!((&*record.id, &*record.payload), ("7", &b"<p>x</p>"[..]));
+    assert_eq!(record.url.as_deref(), Some("https://e.org/7"));
+    assert_eq!(record.date.as_deref(), Some("2026-01-31 12:00:00"));
+    assert_eq!(found[1].as_ref().expect("an empty document is one").payload, b"");
+
+    let found = read_bytes("x.csv", b"a,b\n1,2\n", &ReadOptions::default());
+    let error = found[0].as_ref().expect_err("it has no document");
+    assert_eq!(error.kind, ErrorKind::NoField);
+    assert!(error.to_string().ends_with("(name it with --field; there are a, b)"), "{error}");
+}
+
+#[test]
+fn files_of_a_folder_are_told_by_their_content() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, bytes) in [
+        ("a-story", &b"<h1>One</h1>"[..]),
+        ("story.php?id=3", b"<!DOCTYPE html><h1>Two</h1>"),
+        ("c.shtml", b"<h1>Three</h1>"),
+        ("d.css", b"p { margin: 0 }"),
+        ("e.png", b"\x89PNG\r\n\x1a\n\0\0"),
+        ("f.txt", b""),
+        (".hidden", b"<h1>Four</h1>"),
+    ] {
+        std::fs::write(folder.path().join(name), bytes).expect("a file");
+    }
+    let (mut pages, mut others) = (0, 0);
+    for found in unmangle::ingest::expand(&[folder.path().to_owned()]) {
+        let Ok(found) = found else {
+            others += 1;
+            continue;
+        };
+        let mut options = ReadOptions::default();
+        options.in_folder = found.in_folder;
+        for record in open(&found.path, &options) {
+            match record {
+                Ok(_) => pages += 1,
+                Err(error) => {
+                    assert!(error.kind.is_no_article(), "{error}");
+                    others += 1;
+                }
+            }
+        }
+    }
+    assert_eq!((pages, others), (3, 4));
 }

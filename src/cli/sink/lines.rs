@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use unmangle::options::Format;
 
-use super::super::args::WriteArgs;
+use super::super::args::{Existing, WriteArgs};
+use super::super::guard::{Verdict, is_ours_by_content, verdict};
 use super::super::job::Output;
-use super::{Part, Position, Sink};
+use super::{Part, Position, Put, Sink, named};
 
 /// What a document is written as.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,7 @@ pub(super) struct Lines {
     shard_bytes: Option<u64>,
     part: Option<Part>,
     position: Position,
+    existing: Option<Existing>,
 }
 
 impl Lines {
@@ -44,6 +46,7 @@ impl Lines {
             shard_bytes: args.shard_bytes,
             part: None,
             position: from.cloned().unwrap_or_default(),
+            existing: args.existing,
         };
         // A shard that was whole has its name already; the next one begins with its first document.
         if !lines.is_sharded() || lines.position.documents > 0 {
@@ -78,6 +81,36 @@ impl Lines {
         Ok(())
     }
 
+    /// Whether a shard may be written: the first one of a run was asked for when it began.
+    fn check(&self, path: &Path) -> io::Result<()> {
+        let is_ours = || is_ours_by_content(path);
+        match verdict(path, self.existing, is_ours)? {
+            Verdict::Write => Ok(()),
+            Verdict::Keep => Err(named(path, &io::Error::other("is there already"))),
+        }
+    }
+
+    /// The record that says what made the file (ISO 28500, 6.2).
+    fn info(&self, document: &Output) -> Vec<u8> {
+        let path = self.shard_path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let body = format!(
+            "software: {}\r\nformat: WARC File Format 1.1\r\noptions: {}\r\n",
+            super::super::TOOL,
+            document.options
+        );
+        let id = info_id(&document.options);
+        let date = document.date.as_deref().unwrap_or(NO_DATE);
+        let name = header_value(&name);
+        format!(
+            "WARC/1.1\r\nWARC-Type: warcinfo\r\nWARC-Record-ID: <urn:uuid:{id}>\r\n\
+             WARC-Date: {date}\r\nWARC-Filename: {name}\r\n\
+             Content-Type: application/warc-fields\r\nContent-Length: {}\r\n\r\n{body}\r\n\r\n",
+            body.len()
+        )
+        .into_bytes()
+    }
+
     fn encode(&self, document: &Output) -> Vec<u8> {
         match self.shape {
             Shape::Jsonl => format!("{}\n", document.to_json()).into_bytes(),
@@ -87,13 +120,21 @@ impl Lines {
 }
 
 impl Sink for Lines {
-    fn write(&mut self, document: &Output) -> io::Result<()> {
+    fn write(&mut self, document: &Output) -> io::Result<Put> {
         if self.is_full() {
             self.end_shard()?;
         }
         let bytes = self.encode(document);
         if self.part.is_none() {
+            self.check(&self.shard_path())?;
             self.part = Some(Part::open(&self.shard_path(), None)?);
+        }
+        if self.shape == Shape::Warc && self.position.documents == 0 {
+            let info = self.info(document);
+            if let Some(part) = &mut self.part {
+                part.write_all(&info)?;
+                part.end_member()?;
+            }
         }
         if let Some(part) = &mut self.part {
             part.write_all(&bytes)?;
@@ -104,7 +145,7 @@ impl Sink for Lines {
         }
         self.position.documents += 1;
         self.position.plain_bytes += bytes.len() as u64;
-        Ok(())
+        Ok(Put::Written)
     }
 
     fn checkpoint(&mut self) -> io::Result<Position> {
@@ -119,31 +160,54 @@ impl Sink for Lines {
     }
 }
 
+/// What stands for a date that is not known.
+const NO_DATE: &str = "1970-01-01T00:00:00Z";
+
+fn info_id(options: &str) -> String {
+    uuid(xxhash_rust::xxh3::xxh3_128(format!("{} {options}", super::super::TOOL).as_bytes()))
+}
+
 /// A `conversion` record. Its id is made from its content, so that the same run gives the same bytes.
 fn conversion(document: &Output, format: Format) -> Vec<u8> {
     let payload = document.text.as_bytes();
     let name = format!("{}\n{}\n{:x}", document.source, document.id, document.hash);
-    let date = document.date.as_deref().filter(|date| is_warc_date(date));
     let mut record = format!(
         "WARC/1.1\r\nWARC-Type: conversion\r\nWARC-Record-ID: <urn:uuid:{}>\r\nWARC-Date: {}\r\n",
         uuid(xxhash_rust::xxh3::xxh3_128(name.as_bytes())),
-        date.unwrap_or("1970-01-01T00:00:00Z"),
+        document.date.as_deref().unwrap_or(NO_DATE),
     );
-    if let Some(url) = &document.url {
-        record.push_str(&format!("WARC-Target-URI: {url}\r\n"));
-    }
+    // The standard wants an address of every conversion.
+    let url = document.url.clone().unwrap_or_else(|| {
+        let member = document.member.as_ref().map_or(String::new(), |member| format!("!{member}"));
+        format!("urn:unmangle:{}{member}#{}", document.source, document.id)
+    });
+    record.push_str(&format!("WARC-Target-URI: {}\r\n", header_value(&url)));
     if document.id.starts_with("urn:uuid:") {
-        record.push_str(&format!("WARC-Refers-To: <{}>\r\n", document.id));
+        record.push_str(&format!("WARC-Refers-To: <{}>\r\n", header_value(&document.id)));
     }
     let media_type = format.media_type();
     record.push_str(&format!(
-        "Content-Type: {media_type}; charset=utf-8\r\nContent-Length: {}\r\n\r\n",
+        "WARC-Warcinfo-ID: <urn:uuid:{}>\r\n\
+         Content-Type: {media_type}; charset=utf-8\r\nContent-Length: {}\r\n\r\n",
+        info_id(&document.options),
         payload.len()
     ));
     let mut record = record.into_bytes();
     record.extend_from_slice(payload);
     record.extend_from_slice(b"\r\n\r\n");
     record
+}
+
+/// A value of a header field: what would end it, or is not allowed in an address, is escaped.
+fn header_value(text: &str) -> String {
+    let mut value = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'!'..=b'~' if !b"<>".contains(&byte) => value.push(byte as char),
+            _ => value.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    value
 }
 
 /// A UUID of version 8 (RFC 9562: bits of the writer's own making).
@@ -158,12 +222,4 @@ fn uuid(bits: u128) -> String {
         &hex[17..20],
         &hex[20..]
     )
-}
-
-/// The subset of ISO 8601 that WARC allows in full: `2026-01-31T12:00:00Z`.
-fn is_warc_date(date: &str) -> bool {
-    date.len() >= 20
-        && date.ends_with('Z')
-        && date.as_bytes().get(10) == Some(&b'T')
-        && date.bytes().all(|byte| byte.is_ascii_digit() || b"-T:.Z".contains(&byte))
 }

@@ -13,12 +13,15 @@ mod part;
 mod stream;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use unmangle::ingest::RecordError;
 
 use super::args::{Args, SinkKind};
+use super::guard::{Inputs, is_special};
 use super::job::Output;
+use super::shown::shown;
 pub(crate) use part::{Part, named, with_suffix};
 
 /// How far a sink is, for a later run to go on from.
@@ -34,10 +37,28 @@ pub(crate) struct Position {
     pub(crate) plain_bytes: u64,
 }
 
+/// What became of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Put {
+    Written,
+    /// A file is there already, and stays.
+    Kept,
+    /// It cannot be written, the others can.
+    Refused(String),
+}
+
 /// A place for cleaned documents.
 pub(crate) trait Sink {
     /// Puts a document down.
-    fn write(&mut self, document: &Output) -> io::Result<()>;
+    ///
+    /// # Errors
+    /// Those that concern all documents.
+    fn write(&mut self, document: &Output) -> io::Result<Put>;
+
+    /// Takes note of a document that there will be no output of.
+    fn miss(&mut self, _status: &str, _error: &RecordError) -> io::Result<()> {
+        Ok(())
+    }
 
     /// Hands everything to the system and says how far the sink is.
     fn checkpoint(&mut self) -> io::Result<Position>;
@@ -47,7 +68,26 @@ pub(crate) trait Sink {
 }
 
 /// The kind of sink that the arguments ask for.
-pub(crate) fn kind(args: &Args, many: bool) -> SinkKind {
+///
+/// # Errors
+/// When several inputs would go into a file that holds one document.
+pub(crate) fn kind(args: &Args, many: bool) -> Result<SinkKind, String> {
+    let kind = likely_kind(args, many);
+    let is_document = |path: &Path| {
+        let names = ["md", "markdown", "txt", "text", "html", "htm", "json"];
+        !path.is_dir() && names.contains(&suffix(path))
+    };
+    match args.write.output.as_deref().filter(|path| is_document(path)) {
+        Some(path) if kind == SinkKind::Folder && args.write.sink.is_none() => Err(format!(
+            "several inputs do not go into {}: name a folder (with a / at its end), a file of many \
+             (.jsonl), or ask for --sink stream",
+            shown(&path.to_string_lossy())
+        )),
+        _ => Ok(kind),
+    }
+}
+
+fn likely_kind(args: &Args, many: bool) -> SinkKind {
     let Some(path) = args.write.output.as_deref().filter(|path| *path != Path::new("-")) else {
         return args.write.sink.unwrap_or(SinkKind::Stream);
     };
@@ -55,7 +95,10 @@ pub(crate) fn kind(args: &Args, many: bool) -> SinkKind {
         "jsonl" | "ndjson" => SinkKind::Jsonl,
         "warc" => SinkKind::Warc,
         "parquet" => SinkKind::Parquet,
-        _ if many || path.is_dir() || path.to_string_lossy().ends_with('/') => SinkKind::Folder,
+        _ if is_special(path) => SinkKind::Stream,
+        _ if many || path.is_dir() || path.to_string_lossy().ends_with(['/', MAIN_SEPARATOR]) => {
+            SinkKind::Folder
+        }
         _ => SinkKind::Stream,
     })
 }
@@ -71,13 +114,17 @@ pub(crate) fn open(
     args: &Args,
     kind: SinkKind,
     from: Option<&Position>,
+    inputs: Inputs,
 ) -> io::Result<Box<dyn Sink>> {
+    if args.write.output.is_none() && args.write.report.as_deref() == Some(Path::new("-")) {
+        return Ok(Box::new(Nowhere));
+    }
     let path = args.write.output.as_deref().filter(|path| *path != Path::new("-"));
     let format = args.write.to;
     let sink: Box<dyn Sink> = match (kind, path) {
         (SinkKind::Stream, None) => Box::new(stream::Stream::stdout(format)),
         (SinkKind::Stream, Some(path)) => Box::new(stream::Stream::file(path, format, from)?),
-        (SinkKind::Folder, Some(path)) => Box::new(folder::Folder::new(path, format)?),
+        (SinkKind::Folder, Some(path)) => Box::new(folder::Folder::open(path, args, from, inputs)?),
         (SinkKind::Jsonl, None) => Box::new(stream::Stream::json_lines()),
         (SinkKind::Jsonl, Some(path)) => {
             Box::new(lines::Lines::new(path, lines::Shape::Jsonl, &args.write, from)?)
@@ -96,14 +143,28 @@ pub(crate) fn open(
     Ok(sink)
 }
 
-/// The journal's place: in the output folder, or beside the output file. A Parquet file has none: it
-/// cannot be gone on with.
+/// Documents that nobody asked for: only their report was.
+struct Nowhere;
+
+impl Sink for Nowhere {
+    fn write(&mut self, _: &Output) -> io::Result<Put> {
+        Ok(Put::Written)
+    }
+
+    fn checkpoint(&mut self) -> io::Result<Position> {
+        Ok(Position::default())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The journal's place: in the output folder, or beside the output file.
 pub(crate) fn journal(output: &Path, kind: SinkKind) -> Option<PathBuf> {
     match kind {
-        SinkKind::Parquet => None,
+        _ if is_special(output) => None,
         SinkKind::Folder => Some(output.join(".unmangle-journal")),
-        SinkKind::Stream | SinkKind::Jsonl | SinkKind::Warc => {
-            Some(with_suffix(output, ".journal"))
-        }
+        _ => Some(with_suffix(output, ".journal")),
     }
 }

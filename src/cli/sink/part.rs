@@ -42,12 +42,14 @@ enum Writer {
 impl Part {
     /// Begins a file, or goes on with one after its first `from` bytes.
     pub(crate) fn open(path: &Path, from: Option<u64>) -> io::Result<Self> {
-        let temporary = with_suffix(path, ".part");
+        let is_special = super::is_special(path);
+        let temporary = if is_special { path.to_owned() } else { with_suffix(path, ".part") };
         let codec = match path.extension().and_then(|e| e.to_str()) {
             Some("gz") => Codec::Gzip,
             Some("zst") => Codec::Zstd,
             _ => Codec::Plain,
         };
+        let from = from.filter(|_| !is_special);
         let file =
             Self::open_file(path, &temporary, from).map_err(|error| named(&temporary, &error))?;
         let writer = Writer::Plain(BufWriter::with_capacity(256 << 10, file));
@@ -78,6 +80,9 @@ impl Part {
     pub(crate) fn checkpoint(&mut self) -> io::Result<u64> {
         self.end_member()?;
         let Writer::Plain(file) = &mut self.writer else { return Err(failed_before()) };
+        if self.temporary == self.path {
+            return file.flush().map(|()| 0).map_err(|error| named(&self.path, &error));
+        }
         file.flush()
             .and_then(|()| file.stream_position())
             .map_err(|error| named(&self.temporary, &error))
@@ -92,6 +97,12 @@ impl Part {
 
     /// Ends the file and gives it its name.
     pub(crate) fn finish(mut self) -> io::Result<()> {
+        if self.temporary == self.path {
+            // A device or a pipe has no name to give and no place to ask for.
+            self.end_member()?;
+            let Writer::Plain(file) = &mut self.writer else { return Err(failed_before()) };
+            return file.flush().map_err(|error| named(&self.path, &error));
+        }
         self.checkpoint()?;
         if let Writer::Plain(file) = &self.writer {
             file.get_ref().sync_all()?;

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Stdout, Write};
 use std::path::Path;
 
 use super::super::job::Output;
-use super::{Part, Position, Sink};
+use super::{Part, Position, Put, Sink, shown};
 use unmangle::options::Format;
 
 /// Documents in one stream.
@@ -68,11 +68,12 @@ impl Stream {
 }
 
 impl Sink for Stream {
-    fn write(&mut self, document: &Output) -> io::Result<()> {
+    fn write(&mut self, document: &Output) -> io::Result<Put> {
         if self.documents > 0 {
             match self.shape {
                 Shape::Commented => {
-                    let name = format!("{} {}", document.source, document.id).replace("--", "- -");
+                    let name = format!("{} {}", document.source, document.id);
+                    let name = shown(&name).replace("--", "- -");
                     self.put(&format!("\n<!-- document: {name} -->\n\n"))?;
                 }
                 Shape::Paged => self.put("\u{c}\n")?,
@@ -89,9 +90,10 @@ impl Sink for Stream {
         }
         match &mut self.to {
             // Whoever reads along sees each document when it is done.
-            Target::Stdout(out) => out.flush(),
-            _ => Ok(()),
+            Target::Stdout(out) => out.flush()?,
+            Target::File(_) | Target::Finished => {}
         }
+        Ok(Put::Written)
     }
 
     fn checkpoint(&mut self) -> io::Result<Position> {
