@@ -5,7 +5,7 @@ use crate::model::source::Span;
 use crate::options::{Format, Options, RepairMode};
 use crate::report::{Report, Warning};
 use crate::rescue::{self, caught};
-use crate::{Error, build, decode, extract, mend, model, parse, render, tokenize};
+use crate::{Builder, Error, build, decode, extract, mend, model, parse, render, tokenize};
 
 /// Cleans one document with the default options.
 ///
@@ -16,9 +16,33 @@ pub fn clean(input: &[u8]) -> Result<Cleaned, Error> {
 }
 
 /// Cleans documents with one set of options.
+///
+/// One cleaner does for any number of documents and threads.
 #[derive(Clone, Debug, Default)]
 pub struct Cleaner {
     options: Options,
+}
+
+/// What belongs to one document: what its transport or its container says of it.
+///
+/// ```
+/// use unmangle::{Cleaner, Context};
+///
+/// let mut context = Context::default();
+/// context.base_url = Some("https://example.org/news/".to_owned());
+/// let cleaned = Cleaner::default().clean_with(&context, b"<p><a href=map>the map</a>")?;
+/// assert_eq!(cleaned.to_markdown(), "[the map](https://example.org/news/map)\n");
+/// # Ok::<(), unmangle::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Context {
+    /// The address it came from; relative links are resolved against it. Default: that of the
+    /// options.
+    pub base_url: Option<String>,
+    /// The encoding label that its transport gave. One that no one knows is the transport's mistake
+    /// and counts as none. Default: that of the options.
+    pub charset: Option<String>,
 }
 
 impl Cleaner {
@@ -26,6 +50,37 @@ impl Cleaner {
     #[must_use]
     pub fn new(options: Options) -> Self {
         Self { options }
+    }
+
+    /// A cleaner made an option at a time.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    /// Its options.
+    #[must_use]
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Cleans one document, with what is known of it.
+    ///
+    /// # Errors
+    /// [`Error::InputTooLarge`] and, for the label of the options, [`Error::UnknownEncoding`].
+    pub fn clean_with(&self, context: &Context, input: &[u8]) -> Result<Cleaned, Error> {
+        let mut options = self.options.clone();
+        if context.base_url.is_some() {
+            options.build.base_url.clone_from(&context.base_url);
+        }
+        if let Some(label) = &context.charset {
+            let mut labelled = options.clone();
+            labelled.decode.label = Some(label.clone());
+            match Self::new(labelled).clean(input) {
+                Err(Error::UnknownEncoding { .. }) => {}
+                cleaned => return cleaned,
+            }
+        }
+        Self::new(options).clean(input)
     }
 
     /// Cleans one document.
@@ -77,6 +132,7 @@ impl Cleaner {
 
 /// A cleaned document.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Cleaned {
     /// The block model.
     pub document: Document,

@@ -25,6 +25,7 @@ pub mod model;
 pub mod report;
 pub mod rules;
 
+mod builder;
 mod words;
 
 mod build;
@@ -45,11 +46,18 @@ mod training;
 #[cfg(feature = "ingest")]
 pub mod ingest;
 
-pub use clean::{Cleaned, Cleaner, clean};
+pub use builder::Builder;
+pub use clean::{Cleaned, Cleaner, Context, clean};
 pub use error::Error;
+pub use model::document;
 pub use options::Options;
 
 /// The README's example is tested with the others.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// So are those of the page on the library.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/library.md")]
+struct Library;

@@ -5,6 +5,7 @@ use crate::rules::{RuleId, RuleSet};
 
 /// How documents are cleaned.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Options {
     /// Bytes to text.
     pub decode: DecodeOptions,
@@ -22,6 +23,7 @@ pub struct Options {
 
 /// Bytes to text.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct DecodeOptions {
     /// The encoding label that the transport gave, as the `charset` of an HTTP `Content-Type`. It
     /// outranks what the document says of itself, a byte order mark outranks both (WHATWG HTML,
@@ -31,6 +33,7 @@ pub struct DecodeOptions {
 
 /// Which repairs are made.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct RepairOptions {
     /// Off, the input is read as a browser would read it. Default: on.
     pub mode: RepairMode,
@@ -67,6 +70,7 @@ impl RepairOptions {
 
 /// Which part of the page is kept.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct ExtractOptions {
     /// When to look for the main content. Default: `auto`.
     pub mode: ExtractMode,
@@ -102,6 +106,7 @@ pub enum ExtractMode {
 
 /// How the block model is built.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct BuildOptions {
     /// The address the document came from; relative links are resolved against it. Default: none,
     /// links stay as they are.
@@ -113,6 +118,7 @@ pub struct BuildOptions {
 
 /// How the document is written.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct RenderOptions {
     /// How Markdown headings are marked. Default: `atx`.
     pub heading: HeadingStyle,
@@ -237,6 +243,7 @@ impl EmphasisMark {
 
 /// What is refused or cut short. Limits are counts, never clocks.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Limits {
     /// Inputs of more bytes are refused. Default: 64 MiB.
     pub input_bytes: usize,

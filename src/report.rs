@@ -23,6 +23,7 @@ pub enum Confidence {
 
 /// One change to the input.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Repair {
     /// The rule that made it.
     pub rule: RuleId,
@@ -38,6 +39,7 @@ pub struct Repair {
 
 /// Visible text that is not in the output, and why.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Removed {
     /// Where in the input.
     pub span: Span,
@@ -107,6 +109,7 @@ pub enum Warning {
 /// One suspicious site proves nothing; forty of a kind are a broken channel. Later stages weigh
 /// their evidence by these counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Profile {
     /// Tags that are spaced, split, half-escaped or cut short.
     pub broken_tags: u32,
@@ -126,6 +129,7 @@ impl Profile {
 
 /// Everything that was done to one document.
 #[derive(Clone, Debug, Default, serde::Serialize)]
+#[non_exhaustive]
 pub struct Report {
     /// Every change, in the order of the input.
     pub repairs: Vec<Repair>,

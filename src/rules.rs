@@ -295,6 +295,26 @@ impl RuleId {
     }
 }
 
+/// No rule goes by this name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownRule(pub String);
+
+impl fmt::Display for UnknownRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no such rule: {:?}", self.0)
+    }
+}
+
+impl std::error::Error for UnknownRule {}
+
+impl std::str::FromStr for RuleId {
+    type Err = UnknownRule;
+
+    fn from_str(name: &str) -> Result<Self, UnknownRule> {
+        Self::parse(name).ok_or_else(|| UnknownRule(name.to_owned()))
+    }
+}
+
 impl fmt::Display for RuleId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
@@ -321,5 +341,19 @@ impl RuleSet {
     #[must_use]
     pub fn contains(&self, id: RuleId) -> bool {
         self.0[id as usize / 64] >> (id as usize % 64) & 1 == 1
+    }
+}
+
+impl FromIterator<RuleId> for RuleSet {
+    fn from_iter<I: IntoIterator<Item = RuleId>>(rules: I) -> Self {
+        let mut set = Self::default();
+        set.extend(rules);
+        set
+    }
+}
+
+impl Extend<RuleId> for RuleSet {
+    fn extend<I: IntoIterator<Item = RuleId>>(&mut self, rules: I) {
+        rules.into_iter().for_each(|rule| self.insert(rule));
     }
 }

@@ -5,11 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
+use unmangle::document::Metadata;
 use unmangle::ingest::{Record, RecordError, to_rfc3339};
-use unmangle::model::document::Metadata;
 use unmangle::options::Format;
 use unmangle::rules::RuleId;
-use unmangle::{Cleaned, Cleaner, Error, Options};
+use unmangle::{Cleaned, Cleaner, Context, Error, Options};
 
 use super::feed::Place;
 use super::filter::{Facts, Filter};
@@ -64,7 +64,7 @@ pub(crate) enum Outcome {
 /// What every document is done with.
 #[derive(Clone, Debug)]
 pub(crate) struct Job {
-    pub(crate) options: Options,
+    cleaner: Cleaner,
     pub(crate) format: Format,
     pub(crate) filters: Vec<Filter>,
     pub(crate) with_report: bool,
@@ -77,7 +77,8 @@ impl Job {
     pub(crate) fn new(options: Options, format: Format) -> Self {
         let text = format!("{format:?} {options:?}");
         let hash = format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()));
-        Self { options, format, filters: Vec::new(), with_report: false, hash }
+        let cleaner = Cleaner::new(options);
+        Self { cleaner, format, filters: Vec::new(), with_report: false, hash }
     }
 
     /// Cleans a record. A panic is a defect of ours, but it costs this document only.
@@ -107,18 +108,10 @@ impl Job {
     }
 
     fn cleaned(&self, record: &Record) -> Result<Cleaned, Error> {
-        let mut options = self.options.clone();
-        options.build.base_url = record.url.clone().or(options.build.base_url);
-        if let Some(label) = &record.charset {
-            let mut labelled = options.clone();
-            labelled.decode.label = Some(label.clone());
-            match Cleaner::new(labelled).clean(&record.payload) {
-                // A label that no one knows is the transport's mistake, not the document's.
-                Err(Error::UnknownEncoding { .. }) => {}
-                cleaned => return cleaned,
-            }
-        }
-        Cleaner::new(options).clean(&record.payload)
+        let mut context = Context::default();
+        context.base_url.clone_from(&record.url);
+        context.charset.clone_from(&record.charset);
+        self.cleaner.clean_with(&context, &record.payload)
     }
 
     fn output(&self, record: Record, place: Place, cleaned: Cleaned, text: String) -> Output {

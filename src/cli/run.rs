@@ -9,7 +9,6 @@ use std::time::Instant;
 use serde_json::json;
 use unmangle::Options;
 use unmangle::ingest::{ReadOptions, RecordError};
-use unmangle::options::RenderOptions;
 
 use super::args::{Args, CleanArgs, Progress as When, StyleArgs};
 use super::books::{Books, Opened};
@@ -145,21 +144,18 @@ pub(crate) fn options(clean: &CleanArgs, style: &StyleArgs, max_document: u64) -
     options.limits.input_bytes = usize::try_from(max_document).unwrap_or(usize::MAX);
     options.repair.mode = clean.repair;
     options.repair.min_confidence = clean.min_confidence;
-    for &rule in &clean.disable {
-        options.repair.disabled.insert(rule);
-    }
+    options.repair.disabled.extend(clean.disable.iter().copied());
     options.extract.mode = clean.extract;
     options.extract.favor = clean.favor;
-    options.render = RenderOptions {
-        heading: style.heading,
-        bullet: style.bullet,
-        emphasis: style.emphasis,
-        strong: style.strong,
-        links: style.links,
-        width: style.width,
-        front_matter: style.front_matter,
-        fragment: style.fragment,
-    };
+    let render = &mut options.render;
+    render.heading = style.heading;
+    render.bullet = style.bullet;
+    render.emphasis = style.emphasis;
+    render.strong = style.strong;
+    render.links = style.links;
+    render.width = style.width;
+    render.front_matter = style.front_matter;
+    render.fragment = style.fragment;
     options
 }
 

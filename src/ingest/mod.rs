@@ -129,10 +129,11 @@ fn records(mut stream: Stream, options: &ReadOptions) -> Records {
         return records(stream.decompressed(codec, &limits), options);
     }
     let told = options.kind.filter(|_| stream.depth == 0);
-    if let Some(foreign) = foreign::binary(&head).filter(|_| told.is_none()) {
+    let kind = told.unwrap_or_else(|| Kind::detect(&head, &stream.name));
+    let is_told = told.is_some() || matches!(kind, Kind::Warc | Kind::Parquet | Kind::Tar);
+    if let Some(foreign) = foreign::binary(&head).filter(|_| !is_told) {
         return foreign.refuse(&stream.name, None).once();
     }
-    let kind = told.unwrap_or_else(|| Kind::detect(&head, &stream.name));
     if kind == Kind::Document
         && (options.in_folder || stream.member)
         && let Some(foreign) = foreign::other_text(&head, &stream.name)

@@ -3,6 +3,8 @@
 //! Types only. Builders, menders and renderers meet here and nowhere else. Blocks nest at most
 //! [`MAX_NESTING`] deep (the builder flattens what is deeper), so code over the model may recurse.
 
+pub use super::walk::{Heading, Visitor, Walk};
+
 use crate::model::source::{Span, Text};
 
 /// How deep blocks and inlines nest at most, each counted for itself.

@@ -8,3 +8,4 @@ pub(crate) mod mark;
 pub(crate) mod relocate;
 pub mod source;
 pub(crate) mod visit;
+mod walk;

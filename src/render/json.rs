@@ -16,8 +16,13 @@ const VERSION: u32 = 1;
 
 /// The document as one line of JSON.
 pub(crate) fn render(document: &Document, report: &Report) -> String {
-    let view = DocumentView {
-        version: VERSION,
+    let view = ReportedView { version: VERSION, document: document_view(document), report };
+    // Strings, numbers and sequences of them: nothing here can fail to be written.
+    serde_json::to_string(&view).unwrap_or_default()
+}
+
+fn document_view(document: &Document) -> DocumentView<'_> {
+    DocumentView {
         metadata: &document.metadata,
         blocks: blocks(&document.blocks),
         footnotes: document
@@ -25,19 +30,30 @@ pub(crate) fn render(document: &Document, report: &Report) -> String {
             .iter()
             .map(|note| NoteView { label: &note.label, blocks: blocks(&note.blocks) })
             .collect(),
-        report,
-    };
-    // Strings, numbers and sequences of them: nothing here can fail to be written.
-    serde_json::to_string(&view).unwrap_or_default()
+    }
+}
+
+/// The shape of [`Cleaned::to_json`](crate::Cleaned::to_json), without version and report.
+#[cfg(feature = "serde")]
+impl Serialize for Document {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        document_view(self).serialize(serializer)
+    }
+}
+
+#[derive(Serialize)]
+struct ReportedView<'a> {
+    version: u32,
+    #[serde(flatten)]
+    document: DocumentView<'a>,
+    report: &'a Report,
 }
 
 #[derive(Serialize)]
 struct DocumentView<'a> {
-    version: u32,
     metadata: &'a Metadata,
     blocks: Vec<BlockView<'a>>,
     footnotes: Vec<NoteView<'a>>,
-    report: &'a Report,
 }
 
 #[derive(Serialize)]

@@ -24,3 +24,27 @@ pub(crate) fn render(
         Format::Html => html::render(document, options),
     }
 }
+
+impl Document {
+    /// The document as Markdown.
+    ///
+    /// ```
+    /// use unmangle::options::{Bullet, RenderOptions};
+    ///
+    /// let mut options = RenderOptions::default();
+    /// options.bullet = Bullet::Plus;
+    /// let document = unmangle::clean(b"<ul><li>One</ul>")?.document;
+    /// assert_eq!(document.to_markdown(&options), "+ One\n");
+    /// # Ok::<(), unmangle::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_markdown(&self, options: &RenderOptions) -> String {
+        markdown::render(self, options)
+    }
+
+    /// The document as semantic HTML that is safe to show.
+    #[must_use]
+    pub fn to_html(&self, options: &RenderOptions) -> String {
+        html::render(self, options)
+    }
+}

@@ -4,7 +4,8 @@ use unmangle::Cleaner;
 use unmangle::options::{BuildOptions, ExtractMode, Options};
 
 fn markdown(input: &str, build: BuildOptions) -> String {
-    let mut options = Options { build, ..Options::default() };
+    let mut options = Options::default();
+    options.build = build;
     options.extract.mode = ExtractMode::Never;
     let cleaned = Cleaner::new(options).clean(input.as_bytes()).expect("within the limits");
     cleaned.to_markdown()
@@ -14,7 +15,8 @@ fn markdown(input: &str, build: BuildOptions) -> String {
 fn spanned_cells_are_repeated_on_demand() {
     let input =
         "<table><tr><th rowspan=2>A<th colspan=2>B<tr><th>C<th>D<tr><td>1<td>2<td>3</table>";
-    let build = BuildOptions { repeat_spanned_cells: true, ..BuildOptions::default() };
+    let mut build = BuildOptions::default();
+    build.repeat_spanned_cells = true;
     let expected = "| A | B | B |\n|---|---|---|\n| A | C | D |\n| 1 | 2 | 3 |";
     assert_eq!(markdown(input, build).trim(), expected);
     let expected = "| A | B | |\n|---|---|---|\n| | C | D |\n| 1 | 2 | 3 |";
@@ -24,8 +26,8 @@ fn spanned_cells_are_repeated_on_demand() {
 #[test]
 fn addresses_are_resolved_against_the_one_given() {
     let input = "<p><a href='../b?c#d'>x</a> <a href=#e>y</a> <img src=//f.example/g></p>";
-    let base_url = Some("https://a.example/x/y/z".to_owned());
-    let build = BuildOptions { base_url, ..BuildOptions::default() };
+    let mut build = BuildOptions::default();
+    build.base_url = Some("https://a.example/x/y/z".to_owned());
     let expected = "[x](https://a.example/x/b?c#d) [y](#e) ![](https://f.example/g)";
     assert_eq!(markdown(input, build).trim(), expected);
 }
@@ -33,7 +35,7 @@ fn addresses_are_resolved_against_the_one_given() {
 #[test]
 fn a_base_element_is_relative_to_the_address_given() {
     let input = "<head><base href=/news/></head><p><a href=a>x</a></p>";
-    let base_url = Some("https://a.example/x".to_owned());
-    let build = BuildOptions { base_url, ..BuildOptions::default() };
+    let mut build = BuildOptions::default();
+    build.base_url = Some("https://a.example/x".to_owned());
     assert_eq!(markdown(input, build).trim(), "[x](https://a.example/news/a)");
 }

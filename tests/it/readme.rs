@@ -1,26 +1,29 @@
-//! The README says what the code does.
+//! The README and the table of rules in `docs/` say what the code does.
 //!
-//! `UPDATE_README=1 cargo test --test it readme` writes the table of rules anew.
+//! `UPDATE_DOCS=1 cargo test --test it readme` writes the table anew.
 
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use unmangle::options::RepairMode;
 use unmangle::rules::RULES;
 
-use crate::support::{clean, read};
+use crate::support::{clean, files, read};
 
 const OPEN: &str = "<!-- rules -->\n";
 const CLOSE: &str = "<!-- /rules -->";
 
-fn readme() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    String::from_utf8(read(&path)).expect("the README is UTF-8")
+fn path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+fn page(name: &str) -> String {
+    String::from_utf8(read(&path(name))).expect("pages are UTF-8")
 }
 
 /// The fenced block of that language that follows `title`.
 fn block(readme: &str, title: &str, language: &str) -> String {
-    let rest = readme.split_once(title).expect("the README has the title").1;
+    let rest = readme.split_once(title).expect("the page has the title").1;
     let (_, rest) = rest.split_once(&format!("```{language}\n")).expect("a block follows it");
     rest.split_once("```").expect("the block is closed").0.to_owned()
 }
@@ -37,20 +40,38 @@ fn table() -> String {
 
 #[test]
 fn the_table_of_rules_is_that_of_the_code() {
-    let readme = readme();
-    let (head, rest) = readme.split_once(OPEN).expect("the README marks where the table is");
-    let (shown, tail) = rest.split_once(CLOSE).expect("the README marks where the table ends");
-    if std::env::var_os("UPDATE_README").is_some() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-        std::fs::write(path, format!("{head}{OPEN}{}{CLOSE}{tail}", table())).expect("README.md");
+    let page = page("docs/rules.md");
+    let (head, rest) = page.split_once(OPEN).expect("the page marks where the table is");
+    let (shown, tail) = rest.split_once(CLOSE).expect("the page marks where the table ends");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        let page = format!("{head}{OPEN}{}{CLOSE}{tail}", table());
+        std::fs::write(path("docs/rules.md"), page).expect("docs/rules.md");
         return;
     }
-    assert_eq!(shown, table(), "run with UPDATE_README=1");
+    assert_eq!(shown, table(), "run with UPDATE_DOCS=1");
+}
+
+/// Pages name each other, and what they name is there.
+#[test]
+fn links_of_the_pages_lead_somewhere() {
+    let mut pages = files(&path("docs"), "md");
+    pages.extend(["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "THIRD-PARTY.md"].map(path));
+    for page in pages {
+        let text = String::from_utf8(read(&page)).expect("pages are UTF-8");
+        for link in text.split("](").skip(1) {
+            let target = link.split([')', '#']).next().unwrap_or_default();
+            let is_here = target.ends_with(".md") || target.ends_with(".json");
+            if is_here && !target.contains("://") {
+                let target = page.parent().expect("a folder").join(target);
+                assert!(target.exists(), "{} names {}", page.display(), target.display());
+            }
+        }
+    }
 }
 
 #[test]
 fn the_example_at_the_top_is_true() {
-    let readme = readme();
+    let readme = page("README.md");
     let before = block(&readme, "Before:", "html");
     let after = block(&readme, "After:", "markdown");
     // The README cannot show a no-break space.
