@@ -5,7 +5,7 @@ use crate::model::source::Span;
 use crate::options::{Format, Options, RepairMode};
 use crate::report::{Report, Warning};
 use crate::rescue::{self, caught};
-use crate::{Builder, Error, build, decode, extract, mend, model, parse, render, tokenize};
+use crate::{Builder, Error, build, decode, extract, mend, model, parse, render, tidy, tokenize};
 
 /// Cleans one document with the default options.
 ///
@@ -120,7 +120,8 @@ impl Cleaner {
         let arena = parse::Arena::new();
         let mut tree = parse::parse(&decoded.text, tokens, &options.limits, &mut report, &arena);
         let selection = extract::extract(&mut tree, &options.extract, &mut report);
-        let document = build::build(&tree, &selection, &options.build, &mut report);
+        let mut document = build::build(&tree, &selection, &options.build, &mut report);
+        tidy::phrases::drop(&mut document.blocks, &options.extract.phrases, &mut report);
         let mut document = mend::mend(document, &options.repair, &mut report);
         if let Some(origin) = &decoded.origin {
             model::relocate::relocate(&mut document, origin);

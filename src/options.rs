@@ -1,5 +1,9 @@
 //! Options, by stage, and limits.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+pub use crate::html::selector::{Selector, SelectorError};
 use crate::report::Confidence;
 use crate::rules::{RuleId, RuleSet};
 
@@ -41,6 +45,9 @@ pub struct RepairOptions {
     pub disabled: RuleSet,
     /// Repairs less sure than this are not made. Default: `possible`, all of them.
     pub min_confidence: Confidence,
+    /// Names and terms that are words, whatever the lists say: parts of them that stand apart in a
+    /// damaged document are joined as those of other words. Default: none.
+    pub words: Phrases,
 }
 
 /// Whether anything is repaired.
@@ -76,6 +83,39 @@ pub struct ExtractOptions {
     pub mode: ExtractMode,
     /// Which mistake weighs more where the content's edge is unsure. Default: `balance`.
     pub favor: Favor,
+    /// What is kept: the elements that one of these selects, where there are some. Default: none, the
+    /// content is looked for as `mode` says.
+    pub select: Vec<Selector>,
+    /// What is left out, whatever is kept. Default: none.
+    pub drop: Vec<Selector>,
+    /// Texts that are no part of any article: paragraphs and headings that say nothing else are left
+    /// out. White space and case do not count. Default: none.
+    pub phrases: Phrases,
+}
+
+/// Texts that are compared without white space and case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Phrases(Arc<BTreeSet<String>>);
+
+impl Phrases {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn contains(&self, text: &str) -> bool {
+        !self.is_empty() && self.0.contains(&normal(text))
+    }
+}
+
+impl<S: AsRef<str>> FromIterator<S> for Phrases {
+    fn from_iter<I: IntoIterator<Item = S>>(texts: I) -> Self {
+        let texts = texts.into_iter().map(|text| normal(text.as_ref()));
+        Self(Arc::new(texts.filter(|text| !text.is_empty()).collect()))
+    }
+}
+
+fn normal(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Which mistake weighs more: boilerplate that stays or content that goes.

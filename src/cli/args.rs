@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum, ValueHint};
 use unmangle::ingest::Kind;
 use unmangle::options::{
-    Bullet, EmphasisMark, ExtractMode, Favor, Format, HeadingStyle, LinkStyle, RepairMode,
+    Bullet, EmphasisMark, ExtractMode, Favor, Format, HeadingStyle, LinkStyle, RepairMode, Selector,
 };
 use unmangle::report::Confidence;
 use unmangle::rules::RuleId;
@@ -234,6 +234,23 @@ pub(crate) struct CleanArgs {
     /// Which mistake extraction should rather make: to leave article text out, or other text in
     #[arg(long, value_name = "WHICH", default_value = "balance")]
     pub(crate) favor: Favor,
+
+    /// Keep the elements that this CSS selector selects, where there are some, as the main content;
+    /// may be given again
+    #[arg(long, value_name = "SELECTOR")]
+    pub(crate) select: Vec<Selector>,
+
+    /// Leave out the elements that this CSS selector selects; may be given again
+    #[arg(long, value_name = "SELECTOR")]
+    pub(crate) drop: Vec<Selector>,
+
+    /// Leave out paragraphs and headings that are one of the lines of this file
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) phrases: Option<PathBuf>,
+
+    /// Take the lines of this file, names and terms, for words
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) words: Option<PathBuf>,
 
     /// Repeat the text of a table cell that covers several in each of them
     #[arg(long)]

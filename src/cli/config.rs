@@ -2,22 +2,89 @@
 //!
 //! `unmangle.toml` names options as the command line does (`to = "text"`, `disable = ["ad-marker"]`),
 //! in groups or not; `UNMANGLE_TO=text` does the same. Flags outrank the environment, which outranks
-//! the file.
+//! the file. Groups named `site.HOST` say what is content on the pages of one site.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, Command};
+use unmangle::options::{Selector, SelectorError};
+use unmangle::{Cleaner, Options};
 
 const FILE: &str = "unmangle.toml";
 
-/// The command with the defaults that the environment and the configuration file give.
-pub(crate) fn apply(command: Command, arguments: &[OsString]) -> Result<Command, String> {
-    let settings = match named(arguments) {
+/// What is known of the pages of one site.
+#[derive(Clone, Debug)]
+pub(crate) struct Site {
+    /// Its host; those below it are of it too.
+    pub(crate) name: String,
+    select: Vec<Selector>,
+    drop: Vec<Selector>,
+    phrases: Vec<String>,
+}
+
+impl Site {
+    /// A cleaner for its pages.
+    pub(crate) fn cleaner(&self, options: &Options) -> Cleaner {
+        let mut options = options.clone();
+        options.extract.select.extend(self.select.iter().cloned());
+        options.extract.drop.extend(self.drop.iter().cloned());
+        if !self.phrases.is_empty() {
+            options.extract.phrases = self.phrases.iter().collect();
+        }
+        Cleaner::new(options)
+    }
+
+    fn read(name: &str, table: &toml::Table) -> Result<Self, String> {
+        let mut site =
+            Self { name: name.to_owned(), select: vec![], drop: vec![], phrases: vec![] };
+        for (key, value) in table {
+            let values =
+                strings(value).ok_or_else(|| format!("site {name}: {key}: not a value"))?;
+            let selectors = || {
+                let read = |text: &String| {
+                    text.parse().map_err(|error: SelectorError| format!("site {name}: {error}"))
+                };
+                values.iter().map(read).collect::<Result<Vec<Selector>, String>>()
+            };
+            match key.as_str() {
+                "select" => site.select = selectors()?,
+                "drop" => site.drop = selectors()?,
+                "phrases" => site.phrases = values,
+                _ => return Err(format!("site {name}: no key {key:?}: select, drop or phrases")),
+            }
+        }
+        Ok(site)
+    }
+}
+
+/// The sites that a configuration names, the longest name first: `news.example.org` before
+/// `example.org`.
+fn sites(settings: &mut toml::Table) -> Result<Vec<Site>, String> {
+    let Some(value) = settings.remove("site") else { return Ok(Vec::new()) };
+    let named = |value: &toml::Value| value.as_table().cloned();
+    let table = named(&value).ok_or("configuration: site is no group")?;
+    let mut sites = Vec::new();
+    for (name, value) in &table {
+        let site = named(value).ok_or_else(|| format!("configuration: site {name} is no group"))?;
+        sites.push(Site::read(name, &site)?);
+    }
+    sites.sort_by_key(|site| std::cmp::Reverse(site.name.len()));
+    Ok(sites)
+}
+
+/// The command with the defaults that the environment and the configuration file give, and the sites
+/// that the file names.
+pub(crate) fn apply(
+    command: Command,
+    arguments: &[OsString],
+) -> Result<(Command, Vec<Site>), String> {
+    let mut settings = match named(arguments) {
         Some(path) => read(&path)?,
         None if Path::new(FILE).exists() => read(Path::new(FILE))?,
         None => toml::Table::new(),
     };
+    let sites = sites(&mut settings)?;
     let mut command = command;
     let names: Vec<(String, String, bool)> = command
         .get_arguments()
@@ -43,7 +110,7 @@ pub(crate) fn apply(command: Command, arguments: &[OsString]) -> Result<Command,
         let variable = format!("UNMANGLE_{}", long.replace('-', "_").to_ascii_uppercase());
         command = command.mut_arg(&id, |arg| arg.env(variable).hide_env(true));
     }
-    Ok(command)
+    Ok((command, sites))
 }
 
 /// The file that `--config` names: it is needed before the arguments can be read.
@@ -69,7 +136,7 @@ fn read(path: &Path) -> Result<toml::Table, String> {
     let mut settings = toml::Table::new();
     for (key, value) in table {
         match value {
-            toml::Value::Table(group) => settings.extend(group),
+            toml::Value::Table(group) if key != "site" => settings.extend(group),
             value => drop(settings.insert(key, value)),
         }
     }

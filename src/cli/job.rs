@@ -11,6 +11,7 @@ use unmangle::options::Format;
 use unmangle::rules::RuleId;
 use unmangle::{Cleaned, Cleaner, Context, Error, Options};
 
+use super::config::Site;
 use super::feed::Place;
 use super::filter::{Facts, Filter};
 use super::manifest::sha256;
@@ -65,6 +66,8 @@ pub(crate) enum Outcome {
 #[derive(Clone, Debug)]
 pub(crate) struct Job {
     cleaner: Cleaner,
+    /// Those of the sites that the configuration names.
+    sites: Vec<(String, Cleaner)>,
     pub(crate) format: Format,
     pub(crate) filters: Vec<Filter>,
     pub(crate) with_report: bool,
@@ -74,11 +77,12 @@ pub(crate) struct Job {
 
 impl Job {
     /// A job with these options.
-    pub(crate) fn new(options: Options, format: Format) -> Self {
-        let text = format!("{format:?} {options:?}");
+    pub(crate) fn new(options: Options, format: Format, sites: &[Site]) -> Self {
+        let text = format!("{format:?} {options:?} {sites:?}");
         let hash = format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()));
+        let sites = sites.iter().map(|site| (site.name.clone(), site.cleaner(&options))).collect();
         let cleaner = Cleaner::new(options);
-        Self { cleaner, format, filters: Vec::new(), with_report: false, hash }
+        Self { cleaner, sites, format, filters: Vec::new(), with_report: false, hash }
     }
 
     /// Cleans a record. A panic is a defect of ours, but it costs this document only.
@@ -111,7 +115,10 @@ impl Job {
         let mut context = Context::default();
         context.base_url.clone_from(&record.url);
         context.charset.clone_from(&record.charset);
-        self.cleaner.clean_with(&context, &record.payload)
+        let host = record.url.as_deref().map(host_of).unwrap_or_default();
+        let site = self.sites.iter().find(|(name, _)| is_of(host, name));
+        let cleaner = site.map_or(&self.cleaner, |(_, cleaner)| cleaner);
+        cleaner.clean_with(&context, &record.payload)
     }
 
     fn output(&self, record: Record, place: Place, cleaned: Cleaned, text: String) -> Output {
@@ -157,6 +164,24 @@ impl Job {
             text,
         }
     }
+}
+
+/// The host in an address.
+fn host_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    host.split(':').next().unwrap_or_default()
+}
+
+/// Whether a host is a site or a part of it.
+fn is_of(host: &str, site: &str) -> bool {
+    let start = host.len().checked_sub(site.len());
+    start.is_some_and(|start| {
+        host.is_char_boundary(start)
+            && host[start..].eq_ignore_ascii_case(site)
+            && (start == 0 || host[..start].ends_with('.'))
+    })
 }
 
 /// Adds what a container says of its document where the document does not.

@@ -43,8 +43,8 @@ const INTERRUPTED: u8 = 130;
 ///
 /// It reads standard input and writes to standard output and error as the arguments say.
 pub fn run(arguments: Vec<OsString>) -> u8 {
-    let command = match config::apply(Args::command(), &arguments) {
-        Ok(command) => command,
+    let (command, sites) = match config::apply(Args::command(), &arguments) {
+        Ok(applied) => applied,
         Err(message) => return wrong_usage(&message),
     };
     let matches = command.try_get_matches_from(&arguments);
@@ -56,13 +56,13 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
         }
     };
     if let Some(command) = &args.command {
-        return outcome(print(command).map(|()| 0));
+        return outcome(print(command, &sites).map(|()| 0));
     }
     std::panic::set_hook(Box::new(tell_defect));
     if args.inputs.is_empty() && args.read.files_from.is_none() && io::stdin().is_terminal() {
         return wrong_usage("no input: name files or folders, or pipe a document in (see --help)");
     }
-    let ended = run::run(&args, &interrupt()).map(|ended| match ended {
+    let ended = run::run(&args, &sites, &interrupt()).map(|ended| match ended {
         run::Ended::WrongUsage(message) => wrong_usage(&message),
         run::Ended::Interrupted => INTERRUPTED,
         run::Ended::Done { failed } => u8::from(failed > 0),
@@ -106,7 +106,7 @@ fn interrupt() -> Arc<AtomicBool> {
     stop
 }
 
-fn print(command: &Command) -> io::Result<()> {
+fn print(command: &Command, sites: &[config::Site]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     match command {
         Command::Rules => {
@@ -122,7 +122,7 @@ fn print(command: &Command) -> io::Result<()> {
         Command::Schema => writeln!(out, "{:#}", schema::json_schema())?,
         Command::Serve(args) => {
             drop(out);
-            return serve::serve(args, io::stdin().lock(), io::stdout().lock());
+            return serve::serve(args, sites, io::stdin().lock(), io::stdout().lock());
         }
         Command::Man => clap_mangen::Man::new(Args::command()).render(&mut out)?,
     }

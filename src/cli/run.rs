@@ -9,9 +9,11 @@ use std::time::Instant;
 use serde_json::json;
 use unmangle::Options;
 use unmangle::ingest::{ReadOptions, RecordError};
+use unmangle::options::Phrases;
 
 use super::args::{Args, CleanArgs, Progress as When, StyleArgs};
 use super::books::{Books, Opened};
+use super::config::Site;
 use super::engine::{self, Wanted};
 use super::feed::{Feed, Lost};
 use super::guard;
@@ -29,7 +31,7 @@ pub(crate) enum Ended {
 }
 
 /// Converts everything that the arguments name.
-pub(crate) fn run(args: &Args, stop: &AtomicBool) -> io::Result<Ended> {
+pub(crate) fn run(args: &Args, sites: &[Site], stop: &AtomicBool) -> io::Result<Ended> {
     let begun = Instant::now();
     let inputs = inputs(args)?;
     let many = inputs.len() > 1 || inputs.first().is_some_and(|path| path.is_dir());
@@ -40,7 +42,10 @@ pub(crate) fn run(args: &Args, stop: &AtomicBool) -> io::Result<Ended> {
     let mut feed = Feed::new(&inputs, read_options(args));
     let outputs: Vec<&Path> = guard::outputs(args).into_iter().map(|(_, path)| path).collect();
     feed.leave_out(&outputs);
-    let job = job(args);
+    let job = match job(args, sites) {
+        Ok(job) => job,
+        Err(message) => return Ok(Ended::WrongUsage(message)),
+    };
     let (mut books, earlier) = match Books::open(args, &inputs, &feed, kind)? {
         Opened::Run(books, earlier) => (*books, earlier),
         Opened::NothingToDo(message) => {
@@ -127,18 +132,25 @@ fn read_options(args: &Args) -> ReadOptions {
     options
 }
 
-fn job(args: &Args) -> Job {
-    let mut options = options(&args.clean, &args.style, args.read.max_document);
+fn job(args: &Args, sites: &[Site]) -> Result<Job, String> {
+    let mut options = options(&args.clean, &args.style, args.read.max_document)?;
     options.decode.label.clone_from(&args.read.encoding);
     options.build.base_url.clone_from(&args.read.base_url);
-    let mut job = Job::new(options, args.write.to);
+    let mut job = Job::new(options, args.write.to, sites);
     job.filters.clone_from(&args.read.filter);
     job.with_report = args.write.report.is_some();
-    job
+    Ok(job)
 }
 
 /// The options that every document is cleaned with.
-pub(crate) fn options(clean: &CleanArgs, style: &StyleArgs, max_document: u64) -> Options {
+///
+/// # Errors
+/// When a file of phrases or words cannot be read.
+pub(crate) fn options(
+    clean: &CleanArgs,
+    style: &StyleArgs,
+    max_document: u64,
+) -> Result<Options, String> {
     let mut options = Options::default();
     options.build.repeat_spanned_cells = clean.repeat_spanned_cells;
     options.limits.input_bytes = usize::try_from(max_document).unwrap_or(usize::MAX);
@@ -147,6 +159,10 @@ pub(crate) fn options(clean: &CleanArgs, style: &StyleArgs, max_document: u64) -
     options.repair.disabled.extend(clean.disable.iter().copied());
     options.extract.mode = clean.extract;
     options.extract.favor = clean.favor;
+    options.extract.select.clone_from(&clean.select);
+    options.extract.drop.clone_from(&clean.drop);
+    options.extract.phrases = lines(clean.phrases.as_deref())?;
+    options.repair.words = lines(clean.words.as_deref())?;
     let render = &mut options.render;
     render.heading = style.heading;
     render.bullet = style.bullet;
@@ -156,7 +172,15 @@ pub(crate) fn options(clean: &CleanArgs, style: &StyleArgs, max_document: u64) -
     render.width = style.width;
     render.front_matter = style.front_matter;
     render.fragment = style.fragment;
-    options
+    Ok(options)
+}
+
+/// The lines of a file; those that begin with # are remarks.
+fn lines(path: Option<&Path>) -> Result<Phrases, String> {
+    let Some(path) = path else { return Ok(Phrases::default()) };
+    let text =
+        std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(text.trim_start_matches('\u{feff}').lines().filter(|line| !line.starts_with('#')).collect())
 }
 
 /// The records that are wanted: behind those that an earlier run did, within the limits, admitted by

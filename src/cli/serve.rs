@@ -6,17 +6,19 @@ use serde_json::{Value, json};
 use unmangle::ingest::Record;
 
 use super::args::ServeArgs;
+use super::config::Site;
 use super::feed::Place;
 use super::job::{Job, Outcome};
 
 /// Answers requests until the input ends.
 pub(crate) fn serve(
     args: &ServeArgs,
+    sites: &[Site],
     input: impl BufRead,
     mut output: impl Write,
 ) -> io::Result<()> {
     let options = super::run::options(&args.clean, &args.style, args.max_document);
-    let job = Job::new(options, args.to);
+    let job = Job::new(options.map_err(io::Error::other)?, args.to, sites);
     // Base64 is a third longer than what it holds, escapes in JSON can be six times as long.
     let limit = args.max_document.saturating_mul(6).saturating_add(64 << 10);
     let mut input = input;

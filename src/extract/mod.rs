@@ -1,5 +1,6 @@
 //! Stage 4: tree to the main content and the metadata.
 
+mod chosen;
 mod embedded;
 mod facts;
 mod features;
@@ -20,7 +21,7 @@ use crate::options::{ExtractMode, ExtractOptions};
 use crate::parse::Arena;
 use crate::parse::Tree;
 use crate::parse::tree::NodeId;
-use crate::report::{Report, Warning};
+use crate::report::{Reason, Report, Warning};
 use embedded::Embedded;
 use landmarks::Landmarks;
 use metadata::sources::Sources;
@@ -56,12 +57,39 @@ impl Selection {
 
 /// Finds the main content and what the page says of itself.
 pub(crate) fn extract(tree: &mut Tree, options: &ExtractOptions, report: &mut Report) -> Selection {
+    if !options.select.is_empty() || !options.drop.is_empty() {
+        return choose(tree, options, report);
+    }
     let (selection, embedded) = select(tree, options, report, None);
     match embedded {
         // Apart from the document: what the page shows is left out as a whole.
         Some(embedded) => Selection { roots: vec![embedded.plant(tree)], ..selection },
         None => selection,
     }
+}
+
+/// The selection of a person who said what to keep or to leave out. Where nothing is as was said, the
+/// page is of another kind than was thought: what is kept is looked for as on others.
+fn choose(tree: &mut Tree, options: &ExtractOptions, report: &mut Report) -> Selection {
+    let roots = chosen::matching(tree, &options.select);
+    let mut selection = if roots.is_empty() {
+        let (selection, embedded) = select(tree, options, report, None);
+        match embedded {
+            Some(embedded) => Selection { roots: vec![embedded.plant(tree)], ..selection },
+            None => selection,
+        }
+    } else {
+        let sources = metadata::sources::collect(tree);
+        Selection { roots, ..selection_of_all(glance(tree, &sources)) }
+    };
+    for id in chosen::matching(tree, &options.drop) {
+        selection.dropped.resize(tree.len(), false);
+        if !selection.drops(id) {
+            selection.dropped[id.index()] = true;
+            report.remove(tree.span(id), Reason::Boilerplate);
+        }
+    }
+    selection
 }
 
 fn select(

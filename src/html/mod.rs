@@ -6,6 +6,7 @@ mod char_ref_tables;
 mod element;
 mod parts;
 pub(crate) mod scheme;
+pub(crate) mod selector;
 pub(crate) mod sets;
 
 pub(crate) use attribute::AttributeName;

@@ -108,8 +108,9 @@ impl FromStr for Selector {
 }
 
 fn compound(text: &str) -> Result<(Compound, &str), SelectorError> {
-    let error =
-        |reason, rest: &str| Err::<_, SelectorError>(SelectorError { reason, rest: rest.to_owned() });
+    let error = |reason, rest: &str| {
+        Err::<_, SelectorError>(SelectorError { reason, rest: rest.to_owned() })
+    };
     let mut compound = Compound::default();
     let (name, mut rest) = identifier(text);
     let mut is_empty = name.is_empty();
@@ -184,7 +185,10 @@ fn identifier(text: &str) -> (&str, &str) {
 impl Compound {
     fn matches<'e>(&self, name: &str, attribute: &dyn Fn(&str) -> Option<&'e str>) -> bool {
         self.name.as_deref().is_none_or(|wanted| wanted == name)
-            && self.tests.iter().all(|test| attribute(&test.attribute).is_some_and(|v| test.holds(v)))
+            && self
+                .tests
+                .iter()
+                .all(|test| attribute(&test.attribute).is_some_and(|v| test.holds(v)))
     }
 }
 
@@ -195,9 +199,9 @@ impl Test {
             Relation::Present => true,
             Relation::Equals => value == wanted,
             Relation::Word => value.split_ascii_whitespace().any(|word| word == wanted),
-            Relation::Dash => {
-                value.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-            }
+            Relation::Dash => value
+                .strip_prefix(wanted)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('-')),
             Relation::Begins => !wanted.is_empty() && value.starts_with(wanted),
             Relation::Ends => !wanted.is_empty() && value.ends_with(wanted),
             Relation::Contains => !wanted.is_empty() && value.contains(wanted),

@@ -6,10 +6,14 @@
 use std::cell::OnceCell;
 
 use super::token::{Case, Token, words};
+use crate::options::Phrases;
 use crate::words::{Lexicon, SAMPLE, Script, script};
 
 /// What it costs a word to be English in a text that is not.
 const FOREIGN: f32 = 3.0;
+
+/// What a word costs that the user names: that of one well known.
+const GIVEN: f32 = 9.0;
 
 /// What a letter costs that is a word in many languages as a loan.
 const LOAN: (&str, f32) = ("à", 9.0);
@@ -18,6 +22,8 @@ const LOAN: (&str, f32) = ("à", 9.0);
 pub(super) struct Lexicons<'a> {
     text: &'a str,
     declared: Option<&'a str>,
+    /// What the user says are words.
+    given: Option<&'a Phrases>,
     latin: OnceCell<Lexicon>,
     cyrillic: OnceCell<Lexicon>,
     greek: OnceCell<Lexicon>,
@@ -30,6 +36,7 @@ impl<'a> Lexicons<'a> {
         Self {
             text,
             declared,
+            given: None,
             latin: OnceCell::new(),
             cyrillic: OnceCell::new(),
             greek: OnceCell::new(),
@@ -37,8 +44,16 @@ impl<'a> Lexicons<'a> {
         }
     }
 
+    /// The same lexicons, with words that the user names.
+    pub(super) fn knowing(self, given: &'a Phrases) -> Self {
+        Self { given: Some(given), ..self }
+    }
+
     /// What `word`, in lower case, costs, if it is one.
     pub(super) fn cost(&self, word: &str) -> Option<f32> {
+        if self.given.is_some_and(|given| given.contains(word)) {
+            return Some(GIVEN);
+        }
         let foreign = || Some((self.english()?.cost(word)? + FOREIGN).min(15.0));
         self.of(word)?.cost(word).or_else(foreign)
     }

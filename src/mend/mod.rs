@@ -54,7 +54,7 @@ pub(crate) fn mend(
     let mended = mended_references(report);
     let plain = Plain::of(&mut document);
     let language = document.metadata.language.clone();
-    let lexicons = Lexicons::new(plain.text(), language.as_deref());
+    let lexicons = Lexicons::new(plain.text(), language.as_deref()).knowing(&options.words);
     let whole = signs.damaged
         || signs.taken_apart
         || signs.joined

@@ -5,6 +5,7 @@ mod ads;
 mod bbcode;
 mod feed;
 mod mailing;
+pub(crate) mod phrases;
 mod pieces;
 mod script;
 mod share;

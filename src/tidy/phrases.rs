@@ -1,15 +1,14 @@
 //! Lines that a person knows to be no part of any article.
 
-use std::collections::BTreeSet;
-
-use crate::model::document::{Block, BlockKind, Inline};
+use crate::model::document::{Block, BlockKind};
 use crate::model::flat::flat;
 use crate::model::visit::{PartMut, parts_mut};
+use crate::options::Phrases;
 use crate::report::{Reason, Report};
 
 /// Takes the paragraphs and headings out whose whole text is a phrase; white space and case do not
 /// count.
-pub(crate) fn drop(blocks: &mut Vec<Block>, phrases: &BTreeSet<String>, report: &mut Report) {
+pub(crate) fn drop(blocks: &mut Vec<Block>, phrases: &Phrases, report: &mut Report) {
     if phrases.is_empty() {
         return;
     }
@@ -18,7 +17,7 @@ pub(crate) fn drop(blocks: &mut Vec<Block>, phrases: &BTreeSet<String>, report: 
             BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => content,
             _ => return true,
         };
-        let is_phrase = phrases.contains(&normal(&text(content)));
+        let is_phrase = phrases.contains(&flat(content));
         if is_phrase {
             report.remove(block.span, Reason::Boilerplate);
         }
@@ -31,13 +30,4 @@ pub(crate) fn drop(blocks: &mut Vec<Block>, phrases: &BTreeSet<String>, report: 
             }
         });
     }
-}
-
-fn text(content: &[Inline]) -> String {
-    flat(content).to_string()
-}
-
-/// A phrase as it is compared.
-pub(crate) fn normal(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

@@ -164,3 +164,35 @@ fn every_request_is_answered_at_once() {
     drop(to);
     assert!(child.wait().expect("it ends").success());
 }
+
+#[test]
+fn the_configuration_knows_sites() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let page = "<p>Menu</p><div class=story><p>The ferry sails.</p><p>Read more</p></div>";
+    let rows: String = ["https://www.e.org/1", "https://other.org/1", "https://we.org/"]
+        .iter()
+        .map(|url| format!("{}\n", json!({"html": page, "url": url})))
+        .collect();
+    std::fs::write(folder.path().join("rows.jsonl"), rows).expect("a file");
+    let config = "[site.\"e.org\"]\nselect = \".story\"\nphrases = [\"read more\"]\n";
+    std::fs::write(folder.path().join("unmangle.toml"), config).expect("a file");
+    let texts: Vec<Value> =
+        records(folder.path(), &["rows.jsonl"]).iter().map(|r| r["text"].clone()).collect();
+    let whole = "Menu\n\nThe ferry sails.\n\nRead more\n";
+    assert_eq!(texts, ["The ferry sails.\n", whole, whole]);
+    std::fs::write(folder.path().join("unmangle.toml"), "[site.\"e.org\"]\nselect = \"a:b\"\n")
+        .expect("a file");
+    assert_eq!(run(folder.path(), &["rows.jsonl"]).status.code(), Some(2));
+}
+
+#[test]
+fn knowledge_is_read_from_files_and_flags() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(folder.path().join("phrases.txt"), "# remarks\nRead more\n").expect("a file");
+    let page =
+        "<main><p>The ferry sails.</p><p>READ MORE</p><p class=ad>Buy.</p></main><p>Foot</p>";
+    std::fs::write(folder.path().join("page.html"), page).expect("a file");
+    let arguments = ["page.html", "--select", "main", "--drop", ".ad", "--phrases", "phrases.txt"];
+    assert_eq!(text(&run(folder.path(), &arguments).stdout), "The ferry sails.\n");
+    assert_eq!(run(folder.path(), &["page.html", "--words", "none.txt"]).status.code(), Some(2));
+}

@@ -8,6 +8,7 @@ mod fixtures;
 mod hostile;
 #[cfg(feature = "ingest")]
 mod ingest;
+mod knowledge;
 mod layers;
 mod metadata;
 mod pages;
