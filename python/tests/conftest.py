@@ -1,0 +1,50 @@
+"""What the tests share: an archive of the fixtures, and what the command line makes of it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import archive
+import pytest
+
+
+def command(*arguments: str | Path, **how: Any) -> subprocess.CompletedProcess[bytes]:
+    """Runs the command line."""
+    line = [sys.executable, "-m", "unmangle", *map(str, arguments)]
+    return subprocess.run(line, capture_output=True, check=False, **how)
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    """The objects of a file of JSON Lines."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two archives: a task for each of two workers."""
+    folder = tmp_path_factory.mktemp("archives")
+    pages = archive.pages() + archive.hostile()
+    (folder / "a.warc.gz").write_bytes(archive.warc(pages[::2]))
+    (folder / "b.warc.gz").write_bytes(archive.warc(pages[1::2]))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def warcs(folder: Path) -> list[str]:
+    """The two archives' paths."""
+    return [str(folder / "a.warc.gz"), str(folder / "b.warc.gz")]
+
+
+@pytest.fixture(scope="session")
+def expected(warcs: list[str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """What the command line makes of the archives: its lines, by id."""
+    output = tmp_path_factory.mktemp("expected") / "clean.jsonl"
+    done = command(*warcs, "-o", output, "--quiet")
+    assert done.returncode == 0, done.stderr.decode()
+    found = {line["id"]: line for line in lines(output)}
+    assert len(found) > 600
+    return found

@@ -1,0 +1,128 @@
+"""One document."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import pickle
+import threading
+import time
+from typing import Any
+
+import archive
+import pytest
+import unmangle
+
+MANGLED = "< p >Stay < s trong >calm< / s trong >.< / p >"
+
+
+def test_a_document_has_every_form() -> None:
+    cleaned = unmangle.clean(MANGLED)
+    assert cleaned.markdown == "Stay **calm**.\n"
+    assert str(cleaned) == cleaned.markdown == cleaned.render("markdown")
+    assert cleaned.text.strip() == "Stay calm."
+    assert "<strong>calm</strong>" in cleaned.html
+    assert cleaned.document["blocks"][0]["type"] == "paragraph"
+    assert cleaned.document["metadata"] == cleaned.metadata
+    assert cleaned.metadata["title"] is None and cleaned.metadata["authors"] == []
+    assert {repair["rule"] for repair in cleaned.repairs} >= {"tag-delimiter-spaced"}
+    start, end = cleaned.repairs[0]["span"]["start"], cleaned.repairs[0]["span"]["end"]
+    assert MANGLED.encode()[start:end].decode() == cleaned.repairs[0]["before"]
+    assert cleaned.removed == [] and cleaned.warnings == []
+    assert cleaned.encoding == "UTF-8"
+
+
+@pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
+def test_bytes_of_any_kind_are_taken(kind: Any) -> None:
+    assert unmangle.clean(kind(MANGLED.encode())).markdown == "Stay **calm**.\n"
+
+
+def test_text_is_not_decoded_again() -> None:
+    page = "<meta charset=iso-8859-1><p>Café Müller öffnet.</p>"
+    assert unmangle.clean(page).markdown == "Café Müller öffnet.\n"
+    with pytest.raises(TypeError, match="decoded already"):
+        unmangle.clean(page, charset="iso-8859-1")
+
+
+def test_lone_surrogates_cost_no_document() -> None:
+    assert unmangle.clean("<p>A \ud800 letter</p>").markdown.startswith("A ")
+
+
+def test_the_transport_tells_encoding_and_address() -> None:
+    page = "<p>Ещё <a href='/b'>одна</a> новость.</p>".encode("koi8-r")
+    cleaned = unmangle.clean(page, charset="koi8-r", url="https://example.org/a")
+    assert cleaned.markdown == "Ещё [одна](https://example.org/b) новость.\n"
+
+
+def test_errors_have_names() -> None:
+    with pytest.raises(unmangle.UnknownEncoding, match="no-such"):
+        unmangle.clean(b"<p>a", charset="no-such")
+    with pytest.raises(unmangle.InputTooLarge, match="limit of 10 bytes"):
+        unmangle.clean(b"<p>" + b"a" * 10, max_document=10)
+    assert issubclass(unmangle.InputTooLarge, unmangle.Error)
+    with pytest.raises(TypeError, match="bytes or str, not int"):
+        unmangle.clean(1)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="colour"):
+        unmangle.clean(b"", colour="red")  # type: ignore[call-arg]
+    with pytest.raises(ValueError, match="balance, precision, recall"):
+        unmangle.clean(b"", favor="everyone")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="no-such-rule"):
+        unmangle.clean(b"", disable=["no-such-rule"])
+
+
+def test_options_change_what_is_made() -> None:
+    page = "<h1>A</h1><ul><li><em>b</em></ul>"
+    styled = unmangle.clean(page, heading="setext", bullet="plus", emphasis="underscore")
+    assert styled.markdown == "A\n===\n\n+ _b_\n"
+    assert "s trong" in unmangle.clean(MANGLED, repair="off").text
+    rule = "tag-delimiter-spaced"
+    left = unmangle.clean(MANGLED, disable=[rule])
+    assert rule not in {repair["rule"] for repair in left.repairs}
+    assert rule in unmangle.rules()
+
+
+def test_cleaners_survive_pickling() -> None:
+    cleaner = unmangle.Cleaner(
+        width=40, disable=["word-split"], links="reference", min_confidence="likely"
+    )
+    again = pickle.loads(pickle.dumps(cleaner))
+    assert again == cleaner != unmangle.Cleaner()
+    assert again.options == cleaner.options
+    assert again.options["disable"] == ["word-split"]
+    assert repr(unmangle.Cleaner(width=40)) == "unmangle.Cleaner(width=40)"
+
+
+def test_the_interpreter_goes_on_while_a_document_is_cleaned() -> None:
+    page = b"".join(page for _, page in archive.pages()) * 4
+    ticks, done = 0, threading.Event()
+
+    def work() -> None:
+        unmangle.clean(page, extract="never").markdown
+        done.set()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    while not done.is_set():
+        ticks += 1
+        time.sleep(0.001)
+    thread.join()
+    # Held, the lock would let this loop run before and after the work only.
+    assert ticks > 10
+
+
+def test_threads_share_a_cleaner() -> None:
+    pages = [page for _, page in archive.pages()[:100]]
+    cleaner = unmangle.Cleaner()
+    alone = [cleaner.clean(page).markdown for page in pages]
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda page: cleaner.clean(page).markdown, pages)) == alone
+
+
+@pytest.mark.parametrize(("name", "page"), archive.hostile(), ids=lambda value: value if isinstance(value, str) else "")
+def test_hostile_documents_kill_no_worker(name: str, page: bytes) -> None:
+    # A stack as small as that of threads on some systems.
+    usual = threading.stack_size(512 << 10)
+    try:
+        with concurrent.futures.ThreadPoolExecutor(1) as pool:
+            assert isinstance(pool.submit(lambda: unmangle.clean(page).markdown).result(), str)
+    finally:
+        threading.stack_size(usual)
