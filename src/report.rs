@@ -191,6 +191,7 @@ impl Report {
     }
 
     /// Moves every span from the decoded text to the input and quotes the input in each repair.
+    #[inline(never)]
     pub(crate) fn finish(&mut self, input: &[u8], decoded: Option<&Origin>) {
         let place = |span: Span| decoded.map_or(span, |origin| origin.span(span.range()));
         for removed in &mut self.removed {

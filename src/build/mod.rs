@@ -37,6 +37,7 @@ use crate::options::BuildOptions;
 use crate::parse::Tree;
 use crate::report::Report;
 
+#[inline(never)]
 pub(crate) fn build(
     tree: &Tree,
     selection: &Selection,

@@ -39,6 +39,7 @@ pub(crate) struct Decoded<'a> {
     pub(crate) origin: Option<Origin>,
 }
 
+#[inline(never)]
 pub(crate) fn decode<'a>(
     input: &'a [u8],
     options: &DecodeOptions,

@@ -56,6 +56,7 @@ impl Selection {
 }
 
 /// Finds the main content and what the page says of itself.
+#[inline(never)]
 pub(crate) fn extract(tree: &mut Tree, options: &ExtractOptions, report: &mut Report) -> Selection {
     if !options.select.is_empty() || !options.drop.is_empty() {
         return choose(tree, options, report);

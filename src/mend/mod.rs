@@ -31,6 +31,7 @@ use marks::Marks;
 use run::{Edit, Plain, Run};
 use signs::Signs;
 
+#[inline(never)]
 pub(crate) fn mend(
     mut document: Document,
     options: &RepairOptions,

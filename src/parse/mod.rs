@@ -31,6 +31,7 @@ use sink::Sink;
 pub(crate) use tree::Tree;
 
 /// The tree of a document; what is not in its text stands in the arena.
+#[inline(never)]
 pub(crate) fn parse<'a>(
     text: &'a str,
     tokens: Tokens<'a>,

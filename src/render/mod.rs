@@ -11,6 +11,7 @@ use crate::options::{Format, RenderOptions};
 use crate::report::Report;
 
 /// The document in a format.
+#[inline(never)]
 pub(crate) fn render(
     document: &Document,
     report: &Report,

@@ -132,6 +132,7 @@ impl<'t> Tokens<'t> {
     }
 }
 
+#[inline(never)]
 pub(crate) fn tokenize<'t>(
     text: &'t str,
     options: &RepairOptions,
