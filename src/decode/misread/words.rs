@@ -169,6 +169,10 @@ pub(super) fn sample(text: &Layer<'_, str>) -> Vec<String> {
     for range in text.regions().prose(text.len()) {
         for line in prose(&text[range]) {
             for token in line.split_whitespace() {
+                let plain = |byte: u8| byte.is_ascii() && byte != b'&';
+                if words.len() >= WORDS / 2 && token.bytes().all(plain) {
+                    continue;
+                }
                 let word = read(token);
                 let trimmed = word.trim_matches(|c: char| c.is_ascii_punctuation());
                 let beyond = !trimmed.is_ascii();
