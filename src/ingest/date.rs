@@ -101,7 +101,7 @@ fn month(text: &str) -> Option<i64> {
     if text == "sept" {
         return Some(9);
     }
-    Some(NAMES.iter().position(|name| is(&name))? as i64 + 1)
+    Some(NAMES.iter().position(is)? as i64 + 1)
 }
 
 /// Seconds since midnight, UTC, of `13:00:00.5+01:00`, `1:00 PM EST` and the like; 0 of nothing.
