@@ -90,7 +90,10 @@ fn wrong_usage(message: &str) -> u8 {
 /// Tells of a panic in one line: the document is kept, so the user need not see a backtrace.
 fn tell_defect(defect: &std::panic::PanicHookInfo<'_>) {
     let place = defect.location().map(ToString::to_string).unwrap_or_default();
-    let message = defect.payload_as_str().unwrap_or("internal error");
+    let payload = defect.payload();
+    let message = payload.downcast_ref::<&str>().copied();
+    let message = message.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    let message = message.unwrap_or("internal error");
     let _ = writeln!(io::stderr(), "unmangle: please report a defect: {place}: {message}");
 }
 

@@ -137,7 +137,7 @@ fn of_type(kind: Type) -> Value {
 /// The schema of a Parquet file, in its own notation.
 #[cfg(any(feature = "parquet", test))]
 pub(crate) fn parquet_schema() -> String {
-    let columns: String = RECORD.iter().map(|column| parquet_column(column)).collect();
+    let columns: String = RECORD.iter().map(parquet_column).collect();
     format!("message record {{ {columns}}}")
 }
 

@@ -47,7 +47,7 @@ fn try_all(input: &[u8]) {
         options.extract.mode = extract;
         let cleaned = Cleaner::new(options).clean(input).expect("short input is within the limits");
         for format in [Format::Markdown, Format::Text, Format::Html, Format::Json] {
-            cleaned.render(format);
+            let _ = cleaned.render(format);
         }
     }
 }
