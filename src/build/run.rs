@@ -11,11 +11,29 @@ use crate::model::source::{Span, Text};
 use crate::parse::tree::TextNode;
 
 /// The run that is being collected.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Run {
     content: Vec<Inline>,
     marks: Vec<(Mark, Vec<Inline>)>,
     span: Option<Span>,
+    /// The outermost mark that no block has been written with yet: those before it were written.
+    fresh: usize,
+    /// So many bytes of addresses may be written again.
+    repeats: usize,
+}
+
+/// The address of a link around several blocks is written with each of them, up to so many bytes in
+/// a document and, beyond that, so many for each byte of text: output stays in proportion to input.
+/// A card of five blocks with an address of 2,000 bytes, the most that browsers and servers are sure
+/// to take (RFC 9110, section 4.1, asks for 8,000), is far below both.
+const REPEATS: usize = 16_384;
+const REPEATS_A_BYTE: usize = 8;
+
+impl Default for Run {
+    fn default() -> Self {
+        let (content, marks) = Default::default();
+        Self { content, marks, span: None, fresh: 0, repeats: REPEATS }
+    }
 }
 
 impl Run {
@@ -47,6 +65,7 @@ impl Run {
             return false;
         }
         self.cover(span);
+        self.repeats = self.repeats.saturating_add(REPEATS_A_BYTE * node.value.len());
         let last = self.level().last_mut();
         if let Some(Inline::Text(text)) = last {
             text.push_slice(&node.value, &node.origin, 0..node.value.len());
@@ -98,11 +117,13 @@ impl Run {
 
     /// Closes the mark opened last.
     pub(super) fn close(&mut self) {
-        if let Some((mark, content)) = self.marks.pop()
-            && !content.is_empty()
-        {
-            self.level().push(mark.wrap(content));
-        }
+        let Some((_, content)) = self.marks.last_mut() else { return };
+        let content = std::mem::take(content);
+        let index = self.marks.len() - 1;
+        let writes = !content.is_empty() && self.may_write(index);
+        let mark = self.marks.pop().map(|(mark, _)| mark).filter(|_| writes);
+        self.fresh = self.fresh.min(index);
+        self.write(index, mark, content);
     }
 
     /// Takes what was collected; open marks stay open for what follows.
@@ -111,12 +132,35 @@ impl Run {
         for index in (0..self.marks.len()).rev() {
             let content = std::mem::take(&mut self.marks[index].1);
             if !content.is_empty() {
-                let inline = self.marks[index].0.clone().wrap(content);
-                let below = index.checked_sub(1).map(|below| &mut self.marks[below].1);
-                below.unwrap_or(&mut self.content).push(inline);
+                let mark = self.may_write(index).then(|| self.marks[index].0.clone());
+                self.write(index, mark, content);
             }
         }
+        self.fresh = self.marks.len();
         Some((std::mem::take(&mut self.content), span))
+    }
+
+    /// Whether the mark at `index` is written: a link that was written before, only as long as its
+    /// address may be repeated.
+    fn may_write(&mut self, index: usize) -> bool {
+        let cost = match &self.marks[index].0 {
+            Mark::Link(link) if index < self.fresh => link.url.len(),
+            _ => 0,
+        };
+        let spare = self.repeats.checked_sub(cost);
+        self.repeats = spare.unwrap_or(self.repeats);
+        spare.is_some()
+    }
+
+    /// Writes content to the level below the one at `index`, in a mark if there is one.
+    fn write(&mut self, index: usize, mark: Option<Mark>, content: Vec<Inline>) {
+        let below = index.checked_sub(1).map(|below| &mut self.marks[below].1);
+        let below = below.unwrap_or(&mut self.content);
+        match mark {
+            _ if content.is_empty() => {}
+            Some(mark) => below.push(mark.wrap(content)),
+            None => below.extend(content),
+        }
     }
 
     fn level(&mut self) -> &mut Vec<Inline> {

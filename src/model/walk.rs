@@ -35,7 +35,7 @@ pub enum Walk {
 ///     }
 /// }
 ///
-/// let page = b"<p><img src=a.png></p><table><tr><td><img src=b.png><td>x</table>";
+/// let page = b"<p><img src=a.png></p><table><tr><th>A<th>B<tr><td><img src=b.png><td>x</table>";
 /// let mut images = Images::default();
 /// unmangle::clean(page)?.document.walk(&mut images);
 /// assert_eq!(images.0, 1);

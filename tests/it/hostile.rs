@@ -273,3 +273,32 @@ fn no_mutation_panics() {
         assert_eq!(found, Vec::<String>::new(), "round {round}: {shown:?}");
     }
 }
+
+/// How many bytes of Markdown, text, HTML and JSON are written of an input.
+fn bytes_out(input: &str) -> [usize; 4] {
+    let mut options = Options::default();
+    options.extract.mode = ExtractMode::Never;
+    let cleaned = Cleaner::new(options).clean(input.as_bytes()).unwrap();
+    [Format::Markdown, Format::Text, Format::Html, Format::Json]
+        .map(|format| cleaned.render(format).len())
+}
+
+#[test]
+fn an_address_around_many_blocks_is_written_in_proportion() {
+    let page = |address: usize, blocks: usize| {
+        format!("<a href=https://e.org/{}>{}</a>", "a".repeat(address), "<p>Word.".repeat(blocks))
+    };
+    for (address, blocks) in [(20_000, 2000), (2000, 2000), (100, 20_000)] {
+        let input = page(address, blocks);
+        for (bytes, limit) in bytes_out(&input).into_iter().zip([10, 10, 10, 30]) {
+            assert!(bytes < limit * input.len(), "{address} {blocks}: {bytes} of {}", input.len());
+        }
+    }
+}
+
+#[test]
+fn every_block_of_a_card_is_a_link() {
+    let card = "<a href=https://e.org/story><h2>The lamp</h2><p>It burns.</p><p>All night.</p></a>";
+    let cleaned = clean(card.as_bytes()).unwrap().to_markdown();
+    assert_eq!(cleaned.matches("(https://e.org/story)").count(), 3, "{cleaned}");
+}
