@@ -225,7 +225,8 @@ impl Output {
             "id": self.id,
             "source": self.source,
             "member": self.member,
-            "offset": self.offset,
+            // Never null: readers without a type for that would make it another one.
+            "offset": self.offset.unwrap_or(0),
             "url": self.url,
             "date": self.date,
             "date_original": self.date_original,

@@ -48,7 +48,11 @@ pub(crate) const RECORD: &[Column] = &[
     required("id", Text, "Names the document; unique in a run"),
     required("source", Text, "The file it is from"),
     optional("member", Text, "The member of that file, if it is an archive of files"),
-    optional("offset", Number, "Where in it, in bytes (rows: their number)"),
+    required(
+        "offset",
+        Number,
+        "Where in it, in bytes, 0 if it is all of it (Parquet: the row's number)",
+    ),
     optional("url", Text, "Where it came from"),
     optional("date", Text, "When it is from: RFC 3339, UTC"),
     optional("date_original", Text, "The same as it was written"),
