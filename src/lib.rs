@@ -61,3 +61,8 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/library.md")]
 struct Library;
+
+/// And that of the first program.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/trials.md")]
+struct Trials;
