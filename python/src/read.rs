@@ -144,8 +144,10 @@ pub(crate) fn records(
         Kind::from_str(name, false)
             .map_err(|_| PyValueError::new_err(format!("no kind of input is named {name:?}")))
     });
-    let options =
-        ReadOptions { kind: kind.transpose()?, field, id_field, ..ReadOptions::default() };
+    let mut options = ReadOptions::default();
+    options.kind = kind.transpose()?;
+    options.field = field;
+    options.id_field = id_field;
     let records = match file {
         Some(file) => ingest::read(&path.to_string_lossy(), PyReader(file), &options),
         None => ingest::open(&path, &options),

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import unmangle
-from conftest import command, lines
+from conftest import are_same, command, lines
 from test_engines import engine
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
@@ -38,7 +38,9 @@ def run(folder: Path, name: str, *arguments: str | Path) -> str:
 def test_multiprocessing_warc(warcs: list[str], expected: Lines, tmp_path: Path) -> None:
     output = tmp_path / "articles.jsonl"
     run(tmp_path, "multiprocessing_warc.py", output, *warcs)
-    assert lines(output) == list(expected.values())
+    written = lines(output)
+    assert are_same(written, expected)
+    assert [line["id"] for line in written] == list(expected)
 
 
 @pytest.mark.engine
