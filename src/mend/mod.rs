@@ -30,6 +30,7 @@ use lexicons::Lexicons;
 use marks::Marks;
 use run::{Edit, Plain, Run};
 use signs::Signs;
+use token::{Case, Token};
 
 #[inline(never)]
 pub(crate) fn mend(
@@ -81,7 +82,7 @@ pub(crate) fn mend(
 /// The edits of each run that there is; `whole` tells that there are all.
 fn find(runs: &[Option<Run>], signs: &Signs, lexicons: &Lexicons, whole: bool) -> Vec<Vec<Edit>> {
     let runs = runs.iter().flatten();
-    let tokens: Vec<_> = runs.clone().map(|run| token::tokens(run.text())).collect();
+    let tokens: Vec<_> = runs.clone().map(|run| tokens(run)).collect();
     let spaced = signs.has_spaced_han() && han::are_spaced(runs.clone());
     let split = whole.then(|| words::Evidence::gather(&tokens, lexicons, signs.damaged)).flatten();
     let both = runs.zip(tokens.iter().map(Vec::as_slice));
@@ -105,6 +106,22 @@ fn find(runs: &[Option<Run>], signs: &Signs, lexicons: &Lexicons, whole: bool) -
         edits
     });
     edits.collect()
+}
+
+/// The tokens of a run. A small letter that has a mark of its own (`<var>h</var> is`) is a symbol.
+fn tokens(run: &Run) -> Vec<Token> {
+    let mut tokens = token::tokens(run.text());
+    for at in 0..tokens.len() {
+        let token = &mut tokens[at];
+        if token.letters == 1 && token.case == Case::Lower && run.is_leaf(&token.range) {
+            token.bound = true;
+            token.follows = false;
+            if let Some(next) = tokens.get_mut(at + 1) {
+                next.follows = false;
+            }
+        }
+    }
+    tokens
 }
 
 /// Whether the markup is damaged, so that the prose is suspect too.

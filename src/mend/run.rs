@@ -117,6 +117,13 @@ impl Run {
         &self.text
     }
 
+    /// Whether a range is all that one inline holds, and not all of the run.
+    pub(super) fn is_leaf(&self, range: &Range<usize>) -> bool {
+        let begins = |at: usize| self.leaves.binary_search(&at).is_ok();
+        let ends = begins(range.end) || range.end == self.text.len();
+        begins(range.start) && ends && range.len() < self.text.len()
+    }
+
     /// Whether two inlines meet at `at` or beside it.
     pub(super) fn is_seam(&self, at: usize) -> bool {
         self.text[..at].ends_with(OPAQUE)

@@ -98,7 +98,8 @@ impl<'a> Evidence<'a> {
 
     fn count(&self, runs: &[Vec<Token>]) -> Count {
         let Count { mut first, mut inside, mut total, mut after } = Count::default();
-        for pair in runs.iter().flat_map(|run| run.windows(2)) {
+        let own = runs.iter().filter(|run| !self.is_foreign(run));
+        for pair in own.flat_map(|run| run.windows(2)) {
             total += 1.0;
             let (left, right) = (&pair[0], &pair[1]);
             if !right.follows || !fits(pair) {
@@ -178,12 +179,27 @@ impl<'a> Evidence<'a> {
                 && self.piece(token).is_none_or(|cost| cost >= 9.0)
     }
 
-    /// Whether most words of a stretch are of a language that the lexicon does not know, whose short
-    /// words are pieces of others: `excelente calidad y es tal`.
+    /// Whether most words of a run are of a language that the lexicon does not know, whose short
+    /// words are pieces of others: `excelente calidad y es tal`. A rest that makes a word with what
+    /// stands beside it is no such word.
     fn is_foreign(&self, tokens: &[Token]) -> bool {
-        let long = tokens.iter().filter(|t| t.letters > 3 && self.lexicons.is_full(&t.lower));
-        let unknown = long.clone().filter(|t| self.lexicons.cost(&t.lower).is_none()).count();
-        unknown > 1 && unknown * 2 > long.count()
+        let is_word = |word: &str| self.lexicons.cost(word).is_some();
+        let joins = |at: usize| {
+            tokens.get(at..at + 2).is_some_and(|pair| {
+                pair[1].follows && is_word(&[&*pair[0].lower, &*pair[1].lower].concat())
+            })
+        };
+        let (mut long, mut unknown) = (0, 0);
+        for (at, token) in tokens.iter().enumerate() {
+            if token.letters > 3 && self.lexicons.is_full(&token.lower) {
+                long += 1;
+                let known = is_word(&token.lower)
+                    || joins(at)
+                    || at.checked_sub(1).is_some_and(|before| joins(before));
+                unknown += usize::from(!known);
+            }
+        }
+        unknown > 1 && unknown * 2 > long
     }
 
     /// Whether tokens of another language would be joined to a piece, or to what is no word here.
@@ -284,6 +300,9 @@ impl<'a> Evidence<'a> {
 
     /// The repairs of one run.
     pub(super) fn repair(&self, tokens: &[Token], edits: &mut Vec<Edit>) {
+        if !self.dense && self.is_foreign(tokens) {
+            return;
+        }
         let mut start = 0;
         while start < tokens.len() {
             let rest = &tokens[start + 1..];
