@@ -80,8 +80,9 @@ fn named(
     let mut pos = open.end;
     let mut gap = space(text, pos);
     // An escaped delimiter that was doubled: `& lt; & lt; / li`.
-    if let Some(again) = opening(text, pos + gap).filter(|again| open.depth > 0 && again.depth > 0)
-    {
+    let again = opening(text, pos + gap).filter(|again| open.depth > 0 && again.depth > 0);
+    let doubled = again.is_some();
+    if let Some(again) = again {
         open = again;
         pos = again.end;
         form = form.or(again.form).or(Form::HALF_ESCAPED);
@@ -101,6 +102,10 @@ fn named(
     }
     let name = read_name(text, pos)?;
     let tail = attributes::read(text, name.end)?;
+    // `1 << b` shifts, `<<I as Iterator>` names a type.
+    if doubled && slash.is_none() && tail.form.has(Form::LOST_CLOSE) {
+        return None;
+    }
     Some(finish(name, tail, at, slash.is_some(), form, open.depth))
 }
 
