@@ -99,7 +99,16 @@ impl Books {
             (None, None) => None,
         };
         let files = Inputs::new(feed.files().map(Path::to_owned).collect());
-        let sink = sink::open(args, kind, from.map(|checkpoint| &checkpoint.sink), files)?;
+        let sink = match sink::open(args, kind, from.map(|checkpoint| &checkpoint.sink), files) {
+            Ok(sink) => sink,
+            Err(error) => {
+                // Nothing was begun that a later run could go on with.
+                if let Some(journal) = journal.filter(|_| from.is_none()) {
+                    let _ = journal.remove();
+                }
+                return Err(error);
+            }
+        };
         let log = |path: &Option<PathBuf>, length: u64| {
             path.as_deref().map(|path| Log::open(path, from.map(|_| length))).transpose()
         };

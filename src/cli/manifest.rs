@@ -77,7 +77,14 @@ impl Manifest {
             file.seek(io::SeekFrom::End(0))?;
             Ok(file)
         };
-        let file = BufWriter::new(open().map_err(|error| named(&path, &error))?);
+        let had_one = temporary.exists();
+        let file = open().inspect_err(|_| {
+            // A file of someone else's was copied: its name was taken.
+            if !had_one {
+                let _ = std::fs::remove_file(&temporary);
+            }
+        });
+        let file = BufWriter::new(file.map_err(|error| named(&path, &error))?);
         Ok(Self { path, temporary, file, known })
     }
 

@@ -334,3 +334,13 @@ fn outputs_inside_of_the_input_folder_are_not_read_again() {
     // The manifest of another run is no container of documents.
     ends(folder.path(), &["b", "-o", "c"], 0, "2 documents");
 }
+
+#[test]
+fn a_manifest_of_someone_elses_stays() {
+    let folder = folder(&[("a/one.html", PAGE), ("out/manifest.jsonl", b"{\"mine\": 1}\n")]);
+    let path = folder.path();
+    ends(path, &["a", "-o", "out"], 1, "no manifest of unmangle's");
+    assert_eq!(read(&path.join("out/manifest.jsonl")), b"{\"mine\": 1}\n");
+    let left = |name: &str| path.join("out").join(name).exists();
+    assert!(!left("manifest.jsonl.part") && !left("one.md") && !left(".unmangle-journal"));
+}
