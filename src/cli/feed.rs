@@ -76,7 +76,9 @@ impl Feed {
             }
             let folder = found.path.parent().unwrap_or(Path::new(""));
             if last.0 != folder {
-                last = (folder.to_owned(), folder.ancestors().any(is_own));
+                // Folders below the one that was named: an output may well be above it.
+                let below = found.relative.components().count().saturating_sub(1);
+                last = (folder.to_owned(), folder.ancestors().take(below).any(is_own));
             }
             !last.1 && !is_own(&found.path) && !manifest::is_one(&found.path)
         });

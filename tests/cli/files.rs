@@ -344,3 +344,12 @@ fn a_manifest_of_someone_elses_stays() {
     let left = |name: &str| path.join("out").join(name).exists();
     assert!(!left("manifest.jsonl.part") && !left("one.md") && !left(".unmangle-journal"));
 }
+
+#[test]
+fn an_output_above_the_input_hides_nothing() {
+    let folder = folder(&[("a/b/one.html", PAGE)]);
+    let path = folder.path();
+    let (input, output) = (path.join("a").display().to_string(), path.display().to_string());
+    ends(path, &[&input, "-o", &output], 0, "");
+    assert_eq!(read(&path.join("b/one.md")), b"# One\n\nFirst.\n");
+}
