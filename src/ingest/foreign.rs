@@ -107,10 +107,16 @@ pub(super) fn other_text(head: &[u8], name: &str) -> Option<Foreign> {
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let is = |what| Some(Foreign { what, instead: None });
     let file = name.rsplit(['/', '!']).next().unwrap_or(name);
+    let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let extension = extension.to_ascii_lowercase();
     if text.starts_with(b"<?php") {
         return is("a program");
     }
     if text.starts_with(b"<") {
+        // A page may begin with a drawing, as its sign.
+        if matches!(&*extension, "html" | "htm" | "xhtml" | "shtml" | "php" | "asp" | "aspx") {
+            return None;
+        }
         return root(text).and_then(|root| match root {
             b"svg" => is("a picture (SVG)"),
             b"urlset" | b"sitemapindex" => is("a site map"),
@@ -119,8 +125,7 @@ pub(super) fn other_text(head: &[u8], name: &str) -> Option<Foreign> {
             _ => None,
         });
     }
-    let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
-    match extension.to_ascii_lowercase().as_str() {
+    match extension.as_str() {
         "css" | "scss" | "sass" | "less" => is("a style sheet"),
         "js" | "mjs" | "cjs" | "ts" | "jsx" | "tsx" | "map" | "py" | "rb" | "java" | "c" | "h"
         | "cpp" | "go" | "rs" | "sh" | "bat" | "ps1" | "pl" | "lua" | "sql" => is("a program"),
@@ -228,6 +233,8 @@ mod tests {
             ("<!DOCTYPE html><html>", "story.php", None),
             ("<?php echo 1;", "story.php", Some("a program")),
             ("<html>", "program.js", None),
+            ("<svg></svg>", "sign.svg", Some("a picture (SVG)")),
+            ("<svg></svg><p>The ferry sails.</p>", "story.html", None),
             ("The ferry sails.", "a-story", None),
             ("<?xml version=\"1.0\"?><nitf>", "story.xml", None),
         ] {
