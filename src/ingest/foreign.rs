@@ -90,6 +90,9 @@ fn office(head: &[u8]) -> Option<Foreign> {
 /// UTF-16 has as many, every second one of them zero.
 fn is_noise(head: &[u8]) -> bool {
     const UTF_16_32: &[&[u8]] = &[b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"];
+    // A file that lost its end to a full disk is filled up with zeros.
+    let filling = head.iter().rev().take_while(|byte| **byte == 0).count();
+    let head = &head[..head.len() - filling];
     if head.len() < 32 || UTF_16_32.iter().any(|mark| head.starts_with(mark)) {
         return false;
     }
@@ -218,9 +221,16 @@ mod tests {
             "<p>A page without a mark.</p>".bytes().flat_map(|b| [b, 0]).collect();
         let shift_jis =
             encoding_rs::SHIFT_JIS.encode("豆腐屋が店を開いた。今日は雨が降っています。").0;
-        for head in
-            [&utf_16[..], &shift_jis, b"<p>MZ ID</p>", b"\xff\xfe<\0p\0>\0", b"ID of a page"]
-        {
+        let filled =
+            [&b"<p>The ferry sails at noon, and again at six.</p>"[..], &[0; 500]].concat();
+        for head in [
+            &utf_16[..],
+            &filled,
+            &shift_jis,
+            b"<p>MZ ID</p>",
+            b"\xff\xfe<\0p\0>\0",
+            b"ID of a page",
+        ] {
             assert_eq!(binary(head), None, "{head:?}");
         }
     }
