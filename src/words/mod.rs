@@ -6,9 +6,13 @@
 //! README beside them says where they come from and which command builds them.
 
 pub(crate) mod code_signs;
+mod memo;
 mod vietnamese;
 
+use std::cell::RefCell;
+
 use fst::Map;
+use memo::Memo;
 pub(crate) use vietnamese::with_tone;
 
 /// What a word costs that no list holds: more than the rarest that one does.
@@ -82,6 +86,8 @@ pub(crate) const SAMPLE: usize = 150;
 pub(crate) struct Lexicon {
     list: Option<&'static List>,
     map: Option<Map<&'static [u8]>>,
+    /// What was asked for before.
+    memo: RefCell<Memo>,
 }
 
 impl Lexicon {
@@ -109,18 +115,27 @@ impl Lexicon {
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .filter(|(score, _)| *score > 1.0);
         let list = best.map(|(_, list)| list);
-        Self { list, map: list.and_then(open) }
+        Self { list, map: list.and_then(open), memo: RefCell::default() }
     }
 
     /// The lexicon of a language.
     pub(crate) fn of(language: &str) -> Self {
         let list = LISTS.iter().find(|list| list.language == language);
-        Self { list, map: list.and_then(open) }
+        Self { list, map: list.and_then(open), memo: RefCell::default() }
     }
 
     /// What `word`, in lower case, costs, if it is a word.
     pub(crate) fn cost(&self, word: &str) -> Option<f32> {
         let map = self.map.as_ref()?;
+        if let Some(cost) = self.memo.borrow().get(word) {
+            return cost;
+        }
+        let cost = self.look_up(map, word);
+        self.memo.borrow_mut().keep(word, cost);
+        cost
+    }
+
+    fn look_up(&self, map: &Map<&'static [u8]>, word: &str) -> Option<f32> {
         let found =
             if word.contains('ё') { map.get(word.replace('ё', "е")) } else { map.get(word) };
         found
