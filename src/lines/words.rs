@@ -4,6 +4,9 @@
 //! What is a preposition in one language is a noun in another, so only the words of the languages
 //! that the text seems to be in count.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// A language's words.
 struct Language {
     /// Articles, prepositions, conjunctions and pronouns after which a phrase goes on.
@@ -107,9 +110,10 @@ impl Words {
     pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
         let mut counts = [0; LANGUAGES.len()];
         for word in texts.flat_map(str::split_whitespace).take(SAMPLE) {
-            let word = word.to_lowercase();
-            for (count, language) in counts.iter_mut().zip(LANGUAGES) {
-                *count += usize::from(listed(language.function, &word));
+            let mut of = languages_of(word);
+            while of != 0 {
+                counts[of.trailing_zeros() as usize] += 1;
+                of &= of - 1;
             }
         }
         let most = counts.iter().copied().max().unwrap_or_default();
@@ -168,6 +172,36 @@ impl Words {
     }
 }
 
+/// The languages by function word: bit `n` stands for the language at `n` of [`LANGUAGES`].
+static FUNCTION: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
+    let mut words = HashMap::new();
+    for (index, language) in LANGUAGES.iter().enumerate() {
+        for word in language.function.split_ascii_whitespace() {
+            *words.entry(word).or_insert(0) |= 1 << index;
+        }
+    }
+    words
+});
+
+/// The languages that have `word`, in any case, for a function word.
+fn languages_of(word: &str) -> u16 {
+    // In lower case a word is hardly longer than it was.
+    if word.len() > 2 * LONGEST_FUNCTION {
+        return 0;
+    }
+    let lower;
+    let word = match word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        true => word,
+        false => {
+            lower = word.to_lowercase();
+            &lower
+        }
+    };
+    FUNCTION.get(word).copied().unwrap_or_default()
+}
+
+/// No function word has more bytes.
+const LONGEST_FUNCTION: usize = 16;
 const LONGEST_ABBREVIATION: usize = 16;
 
 const OPENERS: [char; 6] = ['(', '[', '"', '“', '«', '„'];
@@ -179,6 +213,18 @@ fn listed(words: &str, word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn function_words_are_found_in_any_case() {
+        for (index, language) in LANGUAGES.iter().enumerate() {
+            for word in language.function.split_ascii_whitespace() {
+                assert!(word.len() <= LONGEST_FUNCTION, "{word}");
+                assert!(languages_of(word) >> index & 1 == 1, "{word}");
+                assert!(languages_of(&word.to_uppercase()) >> index & 1 == 1, "{word}");
+            }
+        }
+        assert_eq!(languages_of("lake"), 0);
+    }
 
     #[test]
     fn the_words_of_the_text_s_own_language_count() {
