@@ -20,6 +20,8 @@ pub(super) type Mask = u16;
 /// An encoding, the other way round: from characters to bytes.
 pub(super) struct Encoding {
     direct: Box<[u8]>,
+    /// The characters that have a byte there.
+    known: Vec<u16>,
     /// The few characters further up.
     others: Vec<(char, u8)>,
     pub(super) family: Family,
@@ -64,21 +66,25 @@ pub(super) static ENCODINGS: LazyLock<Vec<Encoding>> = LazyLock::new(|| {
 impl Encoding {
     fn new(high: &str, family: Family) -> Self {
         let mut direct = vec![0; DIRECT].into_boxed_slice();
-        let mut others = Vec::new();
+        let (mut known, mut others) = (Vec::new(), Vec::new());
         for (byte, char) in (0x80..=0x9Fu8).zip(high.chars()) {
             // Latin-1 has these control characters, and is taken for Windows-1252.
             if family == Family::Western || matches!(char, '\u{FFFD}' | '\u{80}'..='\u{9F}') {
                 direct[usize::from(byte)] = byte;
+                known.push(u16::from(byte));
             }
         }
         for (byte, char) in (0x80..=0xFF).zip(high.chars()) {
             match direct.get_mut(char as usize) {
-                Some(slot) => *slot = byte,
+                Some(slot) => {
+                    *slot = byte;
+                    known.push(char as u16);
+                }
                 None if char != '\u{FFFD}' => others.push((char, byte)),
                 None => {}
             }
         }
-        Self { direct, others, family }
+        Self { direct, known, others, family }
     }
 
     /// The byte beyond ASCII that `char` is read from.
@@ -95,7 +101,8 @@ impl Encoding {
 pub(super) static ROLES: LazyLock<Vec<(Mask, Mask)>> = LazyLock::new(|| {
     let mut roles = vec![(0, 0); DIRECT];
     for (bit, encoding) in ENCODINGS.iter().enumerate() {
-        for (role, &byte) in roles.iter_mut().zip(&*encoding.direct) {
+        for &at in &encoding.known {
+            let (role, byte) = (&mut roles[usize::from(at)], encoding.direct[usize::from(at)]);
             role.0 |= Mask::from(matches!(byte, 0xC2..=0xF4)) << bit;
             role.1 |= Mask::from(matches!(byte, 0x80..=0xBF)) << bit;
         }
@@ -117,6 +124,17 @@ mod tests {
     fn code_pages_are_complete() {
         assert_eq!(CP437.chars().count(), 128);
         assert_eq!(CP850.chars().count(), 128);
+    }
+
+    #[test]
+    fn roles_are_those_of_the_bytes() {
+        for (at, role) in ROLES.iter().enumerate() {
+            for (bit, encoding) in ENCODINGS.iter().enumerate() {
+                let byte = encoding.direct[at];
+                assert_eq!(role.0 >> bit & 1 == 1, matches!(byte, 0xC2..=0xF4), "{at} {bit}");
+                assert_eq!(role.1 >> bit & 1 == 1, matches!(byte, 0x80..=0xBF), "{at} {bit}");
+            }
+        }
     }
 
     #[test]

@@ -26,7 +26,6 @@ pub(super) struct Triggers {
 impl Triggers {
     pub(super) fn of(text: &str) -> Self {
         let mut triggers = Self::default();
-        let roles = &**ROLES;
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(start) = scan::find_high(bytes, at) {
@@ -36,6 +35,8 @@ impl Triggers {
                 continue;
             }
             let Some(char) = text[start..at].chars().next() else { continue };
+            // Most documents need none of the tables, so they are made here.
+            let roles = &**ROLES;
             let (begins, _) = role(roles, char);
             if triggers.total < ENOUGH {
                 triggers.note_broken(text, roles, (start, at, char, begins));
@@ -44,7 +45,7 @@ impl Triggers {
                 }
             }
         }
-        triggers.note_references(text, roles);
+        triggers.note_references(text);
         triggers
     }
 
@@ -95,7 +96,7 @@ impl Triggers {
     }
 
     /// Sequences that begin with a reference. One that begins with a character has been seen.
-    fn note_references(&mut self, text: &str, roles: &[(Mask, Mask)]) {
+    fn note_references(&mut self, text: &str) {
         let bytes = text.as_bytes();
         let (mut at, mut done) = (0, None);
         while let Some(end) = scan::find_pair(bytes, at, may_go_on).filter(|_| self.total < ENOUGH)
@@ -109,6 +110,7 @@ impl Triggers {
                 continue;
             }
             if let Some(first) = unit(text, start).filter(|unit| !unit.char.is_ascii()) {
+                let roles = &**ROLES;
                 let (begins, _) = role(roles, first.char);
                 if begins != 0 {
                     self.note(text, roles, (start, first.end, first.char, begins));
