@@ -19,7 +19,8 @@ pub(super) fn explain(text: &Layer<'_, str>, pairs: impl Iterator<Item = Pair>) 
     let words = sample(text);
     let (before, _) = known(&words);
     let mut best: Option<(f32, Pair)> = None;
-    for pair in pairs.filter(|pair| holds(&words, *pair)) {
+    let letters = high_letters(&words);
+    for pair in pairs.filter(|pair| holds(&letters, *pair)) {
         let Some(score) = weigh(&words, &before, pair) else { continue };
         if best.as_ref().is_none_or(|(top, _)| score > *top) {
             best = Some((score, pair));
@@ -28,16 +29,19 @@ pub(super) fn explain(text: &Layer<'_, str>, pairs: impl Iterator<Item = Pair>) 
     best.map(|(_, pair)| pair)
 }
 
-/// Whether nearly all letters beyond ASCII are of the encoding that the text is said to be read in.
-fn holds(words: &[String], pair: Pair) -> bool {
+/// The letters beyond ASCII, each with how often it occurs.
+fn high_letters(words: &[String]) -> Vec<(char, usize)> {
     let chars = words.iter().flat_map(|word| word.chars());
-    let letters = chars.filter(|c| !c.is_ascii() && c.is_alphabetic());
-    let (mut all, mut foreign) = (0, 0);
-    for letter in letters {
-        all += 1;
-        foreign += u32::from(pair.read.byte(letter).is_none());
-    }
-    foreign * 20 <= all
+    let mut letters: Vec<char> = chars.filter(|c| !c.is_ascii() && c.is_alphabetic()).collect();
+    letters.sort_unstable();
+    letters.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect()
+}
+
+/// Whether nearly all of the letters are of the encoding that the text is said to be read in.
+fn holds(letters: &[(char, usize)], pair: Pair) -> bool {
+    let all: usize = letters.iter().map(|(_, count)| count).sum();
+    let foreign = letters.iter().filter(|(letter, _)| pair.read.byte(*letter).is_none());
+    foreign.map(|(_, count)| count).sum::<usize>() * 20 <= all
 }
 
 /// Which of the words are known to the language that they are in, and the language.
