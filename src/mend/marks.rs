@@ -101,7 +101,7 @@ impl<'a> Marks<'a> {
         }
         let french = || self.lexicons.language() == Some("fr");
         let mut quoted = false;
-        for (mark_at, mark) in text.char_indices().filter(|(_, c)| "\",.;:!?،؛؟".contains(*c)) {
+        for (mark_at, mark) in marks(text) {
             if mark == '"' {
                 quoted = !quoted;
                 continue;
@@ -274,6 +274,20 @@ impl<'a> Marks<'a> {
             self.lexicons.cost(&token.lower)
         }
     }
+}
+
+/// The marks of a text, with straight quotes, and where they stand.
+fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().filter_map(move |(at, byte)| match byte {
+        b'"' | b',' | b'.' | b';' | b':' | b'!' | b'?' => Some((at, char::from(*byte))),
+        // The first byte of Arabic ones.
+        0xD8 => {
+            let mark = text.get(at..)?.chars().next()?;
+            matches!(mark, '،' | '؛' | '؟').then_some((at, mark))
+        }
+        _ => None,
+    })
 }
 
 /// The mark that glues two words, with a closing or opening quote or bracket beside it at most.

@@ -78,7 +78,7 @@ impl Signs {
             self.lone_letters += 1;
         }
         for at in memchr_iter(b' ', bytes) {
-            if matches!(bytes[at + 1..], [b'.' | b',' | b':' | b'-' | b'/' | b'@', b' ', ..]) {
+            if bytes.get(at + 2) == Some(&b' ') && is_part_mark(bytes[at + 1]) {
                 self.lone_marks += 1;
             }
             match bytes.get(at + 1) {
@@ -106,6 +106,16 @@ impl Signs {
             }
         }
     }
+}
+
+/// Whether a mark stands between spaces that may stand inside a number, a compound or an address.
+pub(super) fn holds_lone_mark(text: &str) -> bool {
+    let is_lone = |row: &[u8]| row[0] == b' ' && row[2] == b' ' && is_part_mark(row[1]);
+    text.as_bytes().windows(3).any(is_lone)
+}
+
+const fn is_part_mark(byte: u8) -> bool {
+    matches!(byte, b'.' | b',' | b':' | b'-' | b'/' | b'@')
 }
 
 /// Whether the letter stands alone in sound text of some language.

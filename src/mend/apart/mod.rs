@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use super::lexicons::Lexicons;
 use super::run::{self, Edit, Plain, Run};
-use super::signs::Signs;
+use super::signs::holds_lone_mark;
 use crate::model::document::{Document, Inline};
 use crate::model::visit::for_each_line;
 use crate::report::{Confidence, Report};
@@ -72,7 +72,7 @@ pub(super) fn mend(document: &mut Document, report: &mut Report) -> bool {
     for_each_line(document, &mut |content: &mut Vec<Inline>| {
         run::for_each_text(content, &mut |text| {
             count_whole(text, &mut whole);
-            if Signs::in_text(text).lone_marks == 0 {
+            if !holds_lone_mark(text) {
                 return;
             }
             let pieces = pieces(text);
