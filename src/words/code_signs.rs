@@ -128,14 +128,31 @@ fn weigh(word: &str, next: &str) -> (usize, bool) {
 
 /// How much signs alone speak for code.
 fn weigh_signs(signs: &str, next: &str) -> usize {
-    const PAIRS: &[&str] =
-        &["&&", "()", ");", "):", "))", "((", "])", "[[", "]]", "::", "**", "++", "];", "\";"];
     if matches!(signs, "(" | ")" | "[" | "]" | "\"" | "'") {
         return 1;
     }
-    if signs.contains(['=', '{', '}', '<', '>', '$', '\\', '`'])
-        || PAIRS.iter().any(|pair| signs.contains(pair))
-    {
+    let bytes = signs.as_bytes();
+    let sure = |byte: &u8| matches!(byte, b'=' | b'{' | b'}' | b'<' | b'>' | b'$' | b'\\' | b'`');
+    let is_pair = |pair: &[u8]| {
+        matches!(
+            pair,
+            b"&&"
+                | b"()"
+                | b");"
+                | b"):"
+                | b"))"
+                | b"(("
+                | b"])"
+                | b"[["
+                | b"]]"
+                | b"::"
+                | b"**"
+                | b"++"
+                | b"];"
+                | b"\";"
+        )
+    };
+    if bytes.iter().any(sure) || bytes.windows(2).any(is_pair) {
         return 2;
     }
     // No sentence begins with a small letter.
@@ -144,19 +161,21 @@ fn weigh_signs(signs: &str, next: &str) -> usize {
 
 /// Whether no word of prose looks like this one.
 fn is_sure(word: &str) -> bool {
-    const INNER: &[&str] =
-        &["::", "->", "=>", ");", "];", "\";", "()", "((", "/>", "</", "$(", "||"];
     let bytes = word.as_bytes();
     let name = |at: usize| bytes.get(at).is_some_and(|b| b.is_ascii_alphanumeric());
     let before = |at: usize| at.checked_sub(1).is_some_and(name);
-    word.contains(['=', '{', '}'])
-        || INNER.iter().any(|sign| word.contains(sign))
-        || bytes.iter().enumerate().any(|(at, byte)| match byte {
-            b'_' => before(at) || name(at + 1),
-            b'[' => before(at),
-            b'$' => bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic),
+    bytes.iter().enumerate().any(|(at, byte)| {
+        let next = bytes.get(at + 1).copied().unwrap_or_default();
+        match (byte, next) {
+            (b'=' | b'{' | b'}', _) => true,
+            (b':', b':') | (b'-', b'>') | (b'(', b')' | b'(') | (b'|', b'|') => true,
+            (b')' | b']' | b'"', b';') | (b'/', b'>') | (b'<', b'/') | (b'$', b'(') => true,
+            (b'_', _) => before(at) || name(at + 1),
+            (b'[', _) => before(at),
+            (b'$', _) => next.is_ascii_alphabetic(),
             _ => false,
-        })
+        }
+    })
 }
 
 /// Whether the word may be a name or a value in a program.
