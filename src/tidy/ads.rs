@@ -148,37 +148,42 @@ const PHRASES: &[&str] = &[
     "Артикулът продължава под рекламата",
 ];
 
-/// Parts of which every phrase has one.
-const STEMS: &[&str] = &[
-    "ontinu",
-    "ONTINU",
-    "croll to",
-    "CROLL TO",
-    "fortgesetzt",
-    "geht nach",
-    "debajo",
-    "DEBAJO",
-    "La suite",
-    "LA SUITE",
-    "gaat verder",
-    "GAAT VERDER",
-    "forts",
-    "FORTS",
-    "jatkuu",
-    "część art",
-    "Reszta art",
-    "pokra",
-    "POKRA",
-    "folytat",
-    "рекламы",
-    "РЕКЛАМЫ",
-    "рекламата",
-];
+/// Whether a text holds a part of which every phrase has one.
+fn holds_stem(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(3).enumerate().any(|(at, start)| {
+        let stems: &[&str] = match start {
+            b"ont" => &["ontinu"],
+            b"ONT" => &["ONTINU"],
+            b"cro" => &["croll to"],
+            b"CRO" => &["CROLL TO"],
+            b"for" => &["forts", "fortgesetzt"],
+            b"FOR" => &["FORTS"],
+            b"geh" => &["geht nach"],
+            b"deb" => &["debajo"],
+            b"DEB" => &["DEBAJO"],
+            b"La " => &["La suite"],
+            b"LA " => &["LA SUITE"],
+            b"gaa" => &["gaat verder"],
+            b"GAA" => &["GAAT VERDER"],
+            b"jat" => &["jatkuu"],
+            b"cz\xC4" => &["część art"],
+            b"Res" => &["Reszta art"],
+            b"pok" => &["pokra"],
+            b"POK" => &["POKRA"],
+            b"fol" => &["folytat"],
+            b"\xD1\x80\xD0" => &["рекламы", "рекламата"],
+            b"\xD0\xA0\xD0" => &["РЕКЛАМЫ"],
+            _ => return false,
+        };
+        stems.iter().any(|stem| bytes[at..].starts_with(stem.as_bytes()))
+    })
+}
 
 /// Where such lines stand in the text, between sentences or at an edge.
 pub(super) fn phrases(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    if !STEMS.iter().any(|stem| text.contains(stem)) {
+    if !holds_stem(text) {
         return found;
     }
     for phrase in PHRASES {
