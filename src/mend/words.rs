@@ -105,10 +105,16 @@ impl<'a> Evidence<'a> {
             if !right.follows || !fits(pair) {
                 continue;
             }
+            if left.bound || left.quantity || left.spaced_out || right.spaced_out {
+                continue;
+            }
+            let pieces = (self.piece(left), self.piece(right));
+            if left.letters > 1 && matches!(pieces, (Some(_), Some(_))) {
+                continue;
+            }
             let joined = self.known(&[&*left.lower, &*right.lower].concat());
             let surely = joined.is_some_and(|cost| cost < 13.5);
-            match (self.piece(left), self.piece(right)) {
-                _ if left.bound || left.quantity || left.spaced_out || right.spaced_out => {}
+            match pieces {
                 (None, None) if left.letters == 1 && joined.is_some() => first += 1.0,
                 // Of a list of function words only the letter can tell: one that is no word anywhere.
                 (None, None)
