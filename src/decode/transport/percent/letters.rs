@@ -34,8 +34,10 @@ fn edits(text: &Layer<'_, str>) -> Edits {
         if at < done {
             continue;
         }
-        let in_tag = tags.contain(text.as_bytes(), at);
-        let Some((after, range)) = read(text, at).filter(|_| !in_tag) else { continue };
+        let Some((after, range)) = read(text, at) else { continue };
+        if tags.contain(text.as_bytes(), at) {
+            continue;
+        }
         done = range.end;
         if text.regions().contains(at) || is_in_address(text, at) {
             continue;
