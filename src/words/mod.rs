@@ -5,13 +5,14 @@
 //! lie in the binary and are searched where they lie: what is not asked for costs nothing. The
 //! README beside them says where they come from and which command builds them.
 
+mod automaton;
 pub(crate) mod code_signs;
 mod memo;
 mod vietnamese;
 
 use std::cell::RefCell;
 
-use fst::Map;
+use automaton::Automaton;
 use memo::Memo;
 pub(crate) use vietnamese::with_tone;
 
@@ -85,7 +86,7 @@ pub(crate) const SAMPLE: usize = 150;
 /// The words of one language.
 pub(crate) struct Lexicon {
     list: Option<&'static List>,
-    map: Option<Map<&'static [u8]>>,
+    map: Option<Automaton>,
     /// What was asked for before.
     memo: RefCell<Memo>,
 }
@@ -126,7 +127,7 @@ impl Lexicon {
 
     /// What `word`, in lower case, costs, if it is a word.
     pub(crate) fn cost(&self, word: &str) -> Option<f32> {
-        let map = self.map.as_ref()?;
+        let map = self.map?;
         if let Some(cost) = self.memo.borrow().get(word) {
             return cost;
         }
@@ -135,9 +136,9 @@ impl Lexicon {
         cost
     }
 
-    fn look_up(&self, map: &Map<&'static [u8]>, word: &str) -> Option<f32> {
+    fn look_up(&self, map: Automaton, word: &str) -> Option<f32> {
         let found =
-            if word.contains('ё') { map.get(word.replace('ё', "е")) } else { map.get(word) };
+            if word.contains('ё') { map.get(&word.replace('ё', "е")) } else { map.get(word) };
         found
             .map(|cost| cost as f32)
             .or_else(|| self.compound(word))
@@ -170,15 +171,15 @@ impl Lexicon {
 
     /// Turkish words end in more rows of suffixes than any list holds: a stem and what may follow.
     fn inflected(&self, word: &str) -> Option<f32> {
-        let map = self.map.as_ref().filter(|_| self.language() == Some("tr"))?;
+        let map = self.map.filter(|_| self.language() == Some("tr"))?;
         let stems = word.char_indices().skip(5).take_while(|_| word.len() < 40);
-        let stem = |at: usize| word[at..].chars().count() <= 7 && map.contains_key(&word[..at]);
+        let stem = |at: usize| word[at..].chars().count() <= 7 && map.get(&word[..at]).is_some();
         stems.map(|(at, _)| at).any(stem).then_some(15.5)
     }
 
     /// German and Dutch write compounds as one word, more of them than any list holds.
     fn compound(&self, word: &str) -> Option<f32> {
-        let map = self.map.as_ref().filter(|_| matches!(self.language(), Some("de" | "nl")))?;
+        let map = self.map.filter(|_| matches!(self.language(), Some("de" | "nl")))?;
         let part = |part: &str| {
             let cost = map.get(part).filter(|&cost| cost <= 13)?;
             (part.chars().count() >= 4).then_some(cost)
@@ -210,8 +211,8 @@ fn foreign_lists(sample: &[&str]) -> Vec<&'static str> {
     out
 }
 
-fn open(list: &'static List) -> Option<Map<&'static [u8]>> {
-    Map::new(list.bytes).ok()
+fn open(list: &'static List) -> Option<Automaton> {
+    Automaton::new(list.bytes)
 }
 
 /// The script of a word, by its first letter; none for scripts where spaces mean something else.
