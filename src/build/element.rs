@@ -162,7 +162,7 @@ impl Builder<'_> {
             return self.enter_hidden_address(id, name, address);
         }
         let mark = match name {
-            E::Em | E::I if style.emphasis != Some(false) => Some(Mark::Emphasis),
+            E::Em | E::I | E::Var if style.emphasis != Some(false) => Some(Mark::Emphasis),
             E::Strong | E::B if style.strong != Some(false) => Some(Mark::Strong),
             E::Del | E::S | E::Strike => Some(Mark::Strikethrough),
             E::Sup => Some(Mark::Superscript),

@@ -82,7 +82,7 @@ pub(crate) fn mend(
 /// The edits of each run that there is; `whole` tells that there are all.
 fn find(runs: &[Option<Run>], signs: &Signs, lexicons: &Lexicons, whole: bool) -> Vec<Vec<Edit>> {
     let runs = runs.iter().flatten();
-    let tokens: Vec<_> = runs.clone().map(|run| tokens(run)).collect();
+    let tokens: Vec<_> = runs.clone().map(tokens).collect();
     let spaced = signs.has_spaced_han() && han::are_spaced(runs.clone());
     let split = whole.then(|| words::Evidence::gather(&tokens, lexicons, signs.damaged)).flatten();
     let both = runs.zip(tokens.iter().map(Vec::as_slice));

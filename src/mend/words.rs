@@ -199,9 +199,8 @@ impl<'a> Evidence<'a> {
         for (at, token) in tokens.iter().enumerate() {
             if token.letters > 3 && self.lexicons.is_full(&token.lower) {
                 long += 1;
-                let known = is_word(&token.lower)
-                    || joins(at)
-                    || at.checked_sub(1).is_some_and(|before| joins(before));
+                let known =
+                    is_word(&token.lower) || joins(at) || at.checked_sub(1).is_some_and(&joins);
                 unknown += usize::from(!known);
             }
         }
