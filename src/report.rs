@@ -102,6 +102,8 @@ pub enum Warning {
     RepairFailed,
     /// Cleaning failed by a defect of ours; the text is kept, its markup is taken off crudely.
     CleaningFailed,
+    /// The input ends inside of what holds its text; what came before is kept.
+    CutOff,
 }
 
 /// How damaged a document is: what triage counted in its pass over the text.

@@ -86,6 +86,12 @@ rules! {
         PercentEncoded "percent-encoded"
             "A whole fragment still percent-encoded, as in an address or a form, or its letters"
             "%3Cp%3EThe%20caf%C3%A9%20is%20open.%3C%2Fp%3E" => "The café is open.";
+        FrontMatter "front-matter"
+            "The front matter of a site generator, of which the title is kept as headline"
+            "---\nlayout: post\ntitle: The café is open\ntags: [news]\n---\nIt closes at ten." => "# The café is open\n\nIt closes at ten.";
+        RecordFields "record-fields"
+            "A record of a database or an interface (JSON, CSV, SQL, a value of Python), with the names of its fields, also cut off"
+            "{\"id\": 7, \"title\": \"News\", \"content\": \"<p>The caf\\u00e9 is open.<\\/p>\"}" => "# News\n\nThe café is open.";
         CdataWrapper "cdata-wrapper"
             "A CDATA section around HTML, as feeds have it"
             "<![CDATA[<p>The café is open.</p>]]>" => "The café is open.";

@@ -104,6 +104,20 @@ impl Edits {
         marks(&self.after) || self.edits.iter().any(replaced)
     }
 
+    /// What a text becomes by the edits, which are in order.
+    pub(super) fn made(self, text: &str) -> String {
+        let edits = Checked::new(self.edits, text);
+        let mut out = Vec::with_capacity(text.len());
+        let mut done = 0;
+        for Edit { range, after, .. } in edits.as_slice() {
+            out.extend_from_slice(&text.as_bytes()[done..range.start]);
+            out.extend_from_slice(&self.after[after.clone()]);
+            done = range.end;
+        }
+        out.extend_from_slice(&text.as_bytes()[done..]);
+        String::from_utf8_lossy(&out).into_owned()
+    }
+
     /// Makes the edits and reports those that touch each other as one repair.
     fn apply<T: ?Sized + ToOwned + Cut>(
         self,

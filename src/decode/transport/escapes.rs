@@ -12,6 +12,7 @@ mod sequence;
 
 use std::ops::Range;
 
+use super::record;
 use crate::decode::layer::{Edits, Layer};
 use crate::decode::regions::Tags;
 use crate::report::{Confidence, Report};
@@ -67,6 +68,10 @@ pub(super) fn unwrap(text: &mut Layer<'_, str>, report: &mut Report) {
             return;
         }
         text.edit(edits, RuleId::StringEscapes, report);
+        // What was a string, and is a record, is read as one.
+        if record::is_one(text) {
+            return;
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod mime;
 mod percent;
 mod quoted_printable;
 mod quotes;
+mod record;
 mod serialized;
 mod utf7;
 
@@ -40,6 +41,7 @@ pub(super) fn unwrap_text(text: &mut Layer<'_, str>, report: &mut Report) {
     percent::letters::unwrap(text, report);
     for _ in 0..ROUNDS {
         let before = report.repairs.len();
+        record::unwrap(text, report);
         cdata::unwrap(text, report);
         quotes::unwrap_field(text, report);
         escapes::unwrap(text, report);

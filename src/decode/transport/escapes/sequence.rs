@@ -20,7 +20,7 @@ pub(in crate::decode::transport) enum Sequence {
 
 impl Sequence {
     /// The escape at the backslash at `at`, and its length.
-    pub(super) fn read(text: &str, at: usize) -> Option<(Self, usize)> {
+    pub(in crate::decode::transport) fn read(text: &str, at: usize) -> Option<(Self, usize)> {
         let rest = text.as_bytes().get(at..)?;
         match rest.strip_prefix(b"\\")? {
             [b'r', b'\\', b'n', ..] => Some((Self::Break('\n'), 4)),
@@ -35,7 +35,12 @@ impl Sequence {
     }
 
     /// Puts what the escape at `range` stands for.
-    pub(super) fn put(self, edits: &mut Edits, text: &str, range: Range<usize>) {
+    pub(in crate::decode::transport) fn put(
+        self,
+        edits: &mut Edits,
+        text: &str,
+        range: Range<usize>,
+    ) {
         match self {
             Self::Break(char) | Self::Mark(char) | Self::Number(char) => {
                 edits.push_char(range, char, Confidence::Certain);
