@@ -153,8 +153,18 @@ fn value(
     options: &ReadOptions,
 ) -> Result<Record, RecordError> {
     let error = |reason: String| RecordError::new(source, Some(offset), reason);
-    let object: Map<String, Value> =
-        serde_json::from_slice(bytes).map_err(|e| error(format!("not a JSON object: {e}")))?;
+    let object: Map<String, Value> = match serde_json::from_slice(bytes) {
+        Ok(object) => object,
+        // What is cut off gives what is there: the record is read as a document.
+        Err(e) if e.is_eof() && options.field.is_none() && names_document(bytes) => {
+            let (source, payload) = (source.to_owned(), bytes.to_vec());
+            let charset = Some("utf-8".to_owned());
+            let id = number.to_string();
+            let offset = Some(offset);
+            return Ok(Record { id, source, offset, charset, payload, ..Record::default() });
+        }
+        Err(e) => return Err(error(format!("not a JSON object: {e}"))),
+    };
     let place = Place { source, offset: Some(offset), number };
     from_fields(&object, &place, options)
 }
@@ -191,6 +201,12 @@ fn path<'v>(object: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
         Value::Array(values) => values.get(key.parse::<usize>().ok()?),
         value => value.get(key),
     })
+}
+
+/// Whether the text has a key that holds a document.
+fn names_document(bytes: &[u8]) -> bool {
+    let names = |key: &&str| memchr::memmem::find(bytes, format!("\"{key}\"").as_bytes()).is_some();
+    DOCUMENT.iter().any(|key| names(&key))
 }
 
 fn text(value: &Value) -> Option<String> {
