@@ -113,6 +113,9 @@ rules! {
         C1Control "c1-control"
             "Windows-1252 punctuation that was read as Latin-1 control characters"
             "<p>It isn\u{92}t \u{93}open\u{94}.</p>" => "It isn’t “open”.";
+        PresentationForms "presentation-forms"
+            "Arabic letters in the forms that printing gave them, as in the text of PDF files"
+            "<p>\u{fecb}\u{feee}\u{fea9}\u{fe93} \u{fe8d}\u{fedf}\u{fea4}\u{fe8e}\u{fed3}\u{fefc}\u{fe95} \u{fe8d}\u{fedf}\u{fee0}\u{fef4}\u{fee0}\u{fef4}\u{fe94}</p>" => "عودة الحافلات الليلية";
         ParagraphsJoined "paragraphs-joined"
             "Headings and paragraphs that an extractor joined without anything between them"
             "The bakery opens again after ten yearsThe old bakery, closed since spring, opens on Saturday. The wood is there.The bread is made by six people. They have time.Who may bakeEach family has a day a month. Who has no flour may buy it at the mill.The rules are few." => "# The bakery opens again after ten years\n\nThe old bakery, closed since spring, opens on Saturday. The wood is there.\n\nThe bread is made by six people. They have time.\n\n## Who may bake\n\nEach family has a day a month. Who has no flour may buy it at the mill.\n\nThe rules are few.";

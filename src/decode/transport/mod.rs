@@ -3,9 +3,11 @@
 //! A layer is taken off when the whole document shows it: enough marks, and no counter-examples in
 //! its prose. A page that tells of `\n` has sound line breaks and tags beside it.
 
+mod arabic_forms;
 mod base64;
 mod cdata;
 mod escapes;
+mod iso_2022_jp;
 mod mime;
 mod percent;
 mod quoted_printable;
@@ -31,6 +33,7 @@ pub(super) fn unwrap_bytes<'a>(
     let charset = mime::unwrap(&mut bytes, report);
     base64::unwrap(&mut bytes, report);
     utf7::unwrap(&mut bytes, report);
+    iso_2022_jp::unwrap(&mut bytes, report);
     quoted_printable::unwrap(&mut bytes, report);
     percent::unwrap(&mut bytes, report);
     (bytes, charset)
@@ -38,6 +41,7 @@ pub(super) fn unwrap_bytes<'a>(
 
 /// Takes off the layers of text.
 pub(super) fn unwrap_text(text: &mut Layer<'_, str>, report: &mut Report) {
+    arabic_forms::unwrap(text, report);
     percent::letters::unwrap(text, report);
     for _ in 0..ROUNDS {
         let before = report.repairs.len();
