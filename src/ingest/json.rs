@@ -206,7 +206,7 @@ fn path<'v>(object: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
 /// Whether the text has a key that holds a document.
 fn names_document(bytes: &[u8]) -> bool {
     let names = |key: &&str| memchr::memmem::find(bytes, format!("\"{key}\"").as_bytes()).is_some();
-    DOCUMENT.iter().any(|key| names(&key))
+    DOCUMENT.iter().any(|key| names(key))
 }
 
 fn text(value: &Value) -> Option<String> {
