@@ -271,7 +271,10 @@ impl Lines {
                 && evidence.mode == Mode::Blank
                 && lines.first().is_some_and(|line| marker::atx(&line.text).is_some())
         };
+        // Converters of manuals leave the first words of each paragraph loose, and the lines of
+        // their sources between them.
         place.is_root()
+            && (self.survey.is_markdown || !self.survey.has_paragraphs || stored())
             && indented * 4 < lines.len()
             && (lines.len() >= 3 || stored() || headed())
             && (long.count() >= 2 || evidence.mode == Mode::Blank)

@@ -20,6 +20,9 @@ pub(crate) struct Survey {
     pub(super) is_damaged: bool,
     /// Whether its authors wrote Markdown.
     pub(super) is_markdown: bool,
+    /// Whether it is a page with a title and paragraphs of its own, so that loose text is set in HTML's
+    /// way as well.
+    pub(super) has_paragraphs: bool,
     /// Whether headings have their marks.
     pub(super) has_marked_headings: bool,
     /// Whether it is all of a sound page, navigation and all.
@@ -38,6 +41,8 @@ impl Survey {
 pub(crate) struct Count {
     signs: Signs,
     tagged: bool,
+    paragraphs: bool,
+    titled: bool,
     /// Whether there is a head with something in it.
     headed: bool,
     /// The outermost open element whose text is no prose.
@@ -59,6 +64,8 @@ impl Count {
             self.skipped = Some(id);
         }
         self.tagged |= sets::BLOCKS.has(name);
+        self.paragraphs |= name == ElementName::P;
+        self.titled |= name == ElementName::Title;
         self.headed |= matches!(name, ElementName::Meta | ElementName::Link);
     }
 
@@ -77,6 +84,7 @@ impl Count {
                 && (profile.broken_tags + profile.broken_char_refs) * MOST_SOUND
                     >= profile.sound_tags,
             is_markdown: self.signs.are_markdown(self.tagged),
+            has_paragraphs: self.paragraphs && self.titled,
             has_marked_headings: self.signs.headings > 0,
         }
     }
