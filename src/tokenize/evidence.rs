@@ -12,6 +12,9 @@ use super::{Tag, TagName, TokenKind};
 use crate::html::ElementName;
 use crate::html::sets;
 
+/// How many sound tags there are for each broken one where those that are shown are text.
+const MOST_SOUND: u32 = 100;
+
 /// Counts of a document's sites.
 #[derive(Clone, Debug)]
 pub(super) struct Evidence {
@@ -23,6 +26,9 @@ pub(super) struct Evidence {
     pub(super) broken_refs: u32,
     /// References that have lost their ampersand.
     pub(super) bare_refs: u32,
+    /// Those among them that no spaces set apart: the others may be names that a text speaks of, or
+    /// fields of a program.
+    pub(super) set_refs: u32,
     /// References escaped again where a mention of them is unlikely: glued to words.
     pub(super) over_escaped: u32,
     /// Escaped conditions of Office programs.
@@ -48,6 +54,7 @@ impl Evidence {
             lost: 0,
             broken_refs: 0,
             bare_refs: 0,
+            set_refs: 0,
             over_escaped: 0,
             conditions: 0,
             sound_tags: 0,
@@ -90,6 +97,7 @@ impl Evidence {
             SiteKind::Comment(found) => self.conditions += u32::from(found.shown && found.office),
             SiteKind::Reference(reference) if reference.form.has(Form::NO_AMPERSAND) => {
                 self.bare_refs += 1;
+                self.set_refs += u32::from(!stands_alone(text, site.start, site.end));
             }
             SiteKind::Reference(reference) if !reference.doubtful => {
                 let bare = Form::OVER_ESCAPED.or(Form::NO_SEMICOLON).or(Form::NO_AMPERSAND);
@@ -117,6 +125,12 @@ impl Evidence {
             self.spaced += u32::from(rest.strip_prefix(' ').is_some_and(letter));
             self.glued += u32::from(letter(rest));
         }
+    }
+
+    /// Whether so few of the tags are broken that what is well formed is as it was meant: a page of a
+    /// thousand tags shows types in brackets, and three of them may look torn.
+    pub(super) const fn is_mostly_sound(&self) -> bool {
+        (self.broken_tags + self.broken_refs) * MOST_SOUND < self.sound_tags
     }
 
     /// Whether the text of a block stands behind a space.
@@ -284,6 +298,13 @@ pub(super) fn is_glued(text: &str, start: usize, end: usize) -> bool {
     let before = text[..start].chars().next_back();
     let after = text[end..].chars().next();
     before.is_some_and(char::is_alphanumeric) || after.is_some_and(char::is_alphanumeric)
+}
+
+/// Whether white space stands before the reference and no letter behind it, as around a word.
+pub(super) fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].chars().next_back();
+    let after = text[end..].chars().next();
+    before.is_some_and(char::is_whitespace) && !after.is_some_and(char::is_alphanumeric)
 }
 
 /// Elements whose content is shown as it is.

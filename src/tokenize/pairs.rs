@@ -88,7 +88,8 @@ fn block_end(text: &str, sites: &[Site<'_>], start: usize) -> usize {
     while let Some(site) = sites.get(end) {
         let gap = &text[sites[end - 1].end.min(site.start)..site.start];
         let blank = memchr::memmem::find(gap.as_bytes(), b"\n\n").is_some();
-        if blank || known(site).is_some_and(|(element, _)| !is_inline(element)) {
+        let shown = matches!(&site.kind, SiteKind::Tag(tag) if evidence::is_shown(tag));
+        if blank || !shown && known(site).is_some_and(|(element, _)| !is_inline(element)) {
             break;
         }
         end += 1;

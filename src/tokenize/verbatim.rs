@@ -19,7 +19,9 @@ pub(super) fn stretches(text: &str) -> Vec<Range<usize>> {
     let mut out = shortcodes(text);
     if memchr::memchr(b'`', text.as_bytes()).is_some() {
         out.extend(fences(text));
-        out.extend(spans(text));
+        if !is_page(text) {
+            out.extend(spans(text));
+        }
     }
     out.sort_by_key(|range| range.start);
     let mut end = 0;
@@ -29,6 +31,16 @@ pub(super) fn stretches(text: &str) -> Vec<Range<usize>> {
         apart
     });
     out
+}
+
+/// Whether the text says that it is HTML: marks of Markdown's code are quotation marks in it, and
+/// stand in the names of anchors.
+fn is_page(text: &str) -> bool {
+    let start = text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']).as_bytes();
+    let begins = |sign: &str| {
+        start.get(..sign.len()).is_some_and(|s| s.eq_ignore_ascii_case(sign.as_bytes()))
+    };
+    ["<!doctype", "<html", "<?xml"].iter().any(|sign| begins(sign))
 }
 
 fn shortcodes(text: &str) -> Vec<Range<usize>> {
@@ -156,5 +168,6 @@ mod tests {
         assert!(found("{{</b> <b class=\"c\">name</b> <b>}}").is_empty());
         assert!(found("```\na<br>b<br>\n```\n").is_empty());
         assert!(found("```\nVec<u8>\n").is_empty());
+        assert!(found("<!DOCTYPE html><a name=\"`\"></a><b>`</b>").is_empty());
     }
 }

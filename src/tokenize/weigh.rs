@@ -33,6 +33,13 @@ impl Judge<'_, '_> {
                 (false, _) => None,
             };
         }
+        let named = form.has(Form::NO_AMPERSAND) && !reference.loose;
+        if named
+            && others + self.evidence.set_refs == 0
+            && evidence::stands_alone(self.text, reference.start, reference.end)
+        {
+            return None;
+        }
         let bare = form.only(Form::NO_SEMICOLON.or(Form::SPACED)) && form.has(Form::NO_SEMICOLON);
         match (reference.doubtful, bare || form.has(Form::NO_AMPERSAND)) {
             (false, false) => Some(Certain),
@@ -152,11 +159,30 @@ impl Judge<'_, '_> {
         let balanced = balanced
             || sets::VOID.has(tag.element)
             || (tag.closes && sets::TABLE_PARTS.has(tag.element));
-        match self.evidence.broken_tags + self.evidence.over_escaped {
-            0 => None,
-            1 | 2 => (balanced && (depth > 1 || tag.closes)).then_some(Possible),
+        if self.names_type(tag) || self.evidence.broken_tags > 0 && self.evidence.is_mostly_sound()
+        {
+            return None;
+        }
+        match (self.evidence.broken_tags, self.evidence.over_escaped) {
+            (0, ..=2) => None,
+            (broken, over) if broken + over <= 2 => {
+                (balanced && (depth > 1 || tag.closes)).then_some(Possible)
+            }
             _ => balanced.then_some(Likely),
         }
+    }
+
+    /// Whether a capital in brackets is a type behind a name: `Into&lt;U&gt;`.
+    fn names_type(&self, tag: &LooseTag<'_>) -> bool {
+        let shown = &self.text[tag.start..tag.end];
+        let shown = shown.strip_prefix("&lt;").or_else(|| shown.strip_prefix("&#60;"));
+        let mut letters = shown.unwrap_or_default().chars();
+        let capital = letters.next().is_some_and(|c| c.is_ascii_uppercase());
+        let alone = letters.next() == Some('&');
+        let before = &self.text[..tag.start];
+        let glued = before.ends_with(|c: char| c.is_alphanumeric() || c == '_')
+            || ["</a>", "</code>", "</span>"].iter().any(|end| before.ends_with(end));
+        capital && alone && glued
     }
 
     /// A tag without its opening delimiter.

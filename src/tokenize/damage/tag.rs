@@ -22,7 +22,18 @@ pub(crate) struct LooseTag<'t> {
 
 /// Reads the tag whose opening delimiter stands at `at`.
 pub(crate) fn read(text: &str, at: usize) -> Option<LooseTag<'_>> {
-    after(text, at, opening(text, at)?)
+    let open = opening(text, at).filter(|open| !is_shift(text, open))?;
+    after(text, at, open)
+}
+
+/// Whether the sign is half of `&lt;&lt;`, which shifts and prints in programs and opens types that
+/// begin with one (`<<I as IntoIterator>::Item>`). What a channel doubled is torn as well.
+fn is_shift(text: &str, open: &sign::Sign) -> bool {
+    let whole = |sign: &sign::Sign| sign.depth == 1 && sign.form == Form::ESCAPED;
+    whole(open)
+        && (sign::expect(text, open.end, '<').is_some_and(|next| whole(&next))
+            || text[..open.start].ends_with("&lt;")
+            || text[..open.start].ends_with("&#60;"))
 }
 
 /// Reads the tag whose opening delimiter is what is left of a reference: `lt ;/ li >`.
