@@ -35,6 +35,8 @@ const OPENING: &[char] = &['“', '‘', '«', '„', '(', '¿', '¡'];
 /// What the document shows of marks.
 pub(super) struct Marks<'a> {
     lexicons: &'a Lexicons<'a>,
+    /// Whether something else than marks is damaged.
+    damaged: bool,
     /// Whether spaces before marks are damage.
     before: bool,
     /// Whether missing spaces behind marks are.
@@ -52,11 +54,11 @@ impl<'a> Marks<'a> {
         signs: &Signs,
     ) -> Self {
         if damaged {
-            return Self { lexicons, before: true, glued: true, sentences: true };
+            return Self { lexicons, damaged, before: true, glued: true, sentences: true };
         }
         // Those inside one text are counted already, by their form.
         let many = signs.before_marks as usize >= ENOUGH;
-        let look = Self { lexicons, before: many, glued: false, sentences: true };
+        let look = Self { lexicons, damaged, before: many, glued: false, sentences: true };
         let (mut before, mut glued, mut inner) = (0, 0, 0);
         for (run, tokens) in runs {
             let mut edits = Vec::new();
@@ -77,6 +79,7 @@ impl<'a> Marks<'a> {
         let all = glued > 1 && often(glued, COMMON_SITES);
         Self {
             lexicons,
+            damaged,
             before: before >= ENOUGH && often(before, COMMON_SITES),
             glued: all,
             sentences: all || often(inner, if inner < FEW_SITES { SOME_SITES } else { RARE_SITES }),
@@ -116,6 +119,9 @@ impl<'a> Marks<'a> {
                 && matches!(self.lexicons.language(), Some("fr") | None);
             let cried = mark == ',' && before.ends_with(['!', '?', '…']);
             if at == mark_at || set || !(cried || ends_a_word(before, quoted)) {
+                continue;
+            }
+            if !self.damaged && is_mentioned(mark, before, rest) {
                 continue;
             }
             // Where marks moved to the word behind them, a colon did as well.
@@ -362,6 +368,28 @@ fn is_in_name(before: &str, rest: &str) -> bool {
     let mut next = rest.trim_start_matches(' ').split([' ', '\n']);
     let small = next.next().is_some_and(|word| word.starts_with(char::is_lowercase));
     small && (matches!(words.next(), Some("." | "@")) || next.next() == Some("."))
+}
+
+/// Whether the mark is a sign that the text speaks of, or one of mathematics: no sentence goes on in
+/// lower case behind a full stop (`files that start with . are hidden`), `f : X → Y` maps, and
+/// `( 0 , 1 ]` is an interval.
+fn is_mentioned(mark: char, before: &str, rest: &str) -> bool {
+    let single = |word: &str| word.chars().nth(1).is_none() && !word.is_empty();
+    let last = before.rsplit([' ', '(', '[']).next().unwrap_or_default();
+    let next = rest.trim_start_matches(' ').split([' ', ')', ']']).next().unwrap_or_default();
+    match mark {
+        '.' | '!' | '?' if rest.starts_with(' ') => next.starts_with(char::is_lowercase),
+        // `.Z` is the end of a name.
+        '.' => single(next) && next.starts_with(char::is_uppercase) && !is_word(next),
+        ':' => single(last) && last.starts_with(char::is_alphabetic),
+        ',' => single(last) && single(next) && before.ends_with(|c: char| c.is_alphanumeric()),
+        _ => false,
+    }
+}
+
+/// Whether the capital is a word that a sentence begins with in one of the larger languages.
+fn is_word(letter: &str) -> bool {
+    "AIOYEÀÉÓВКСУОАИЯΗΟ".contains(letter)
 }
 
 /// Whether a word in lower case but for its first letter begins here: not `.NET`, not `.Com`.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::run::OPAQUE;
 use crate::words::script;
 
 /// A row of letters, and what stands around it.
@@ -159,7 +160,12 @@ fn is_bound(before: &str, word: &str, after: &str) -> bool {
         && l2.is_some_and(char::is_lowercase)
         && r1 == Some(' ')
         && r2.is_some_and(char::is_lowercase);
-    l1.is_some_and(address)
+    // `-l` is an option, and Finnish sets its endings behind a colon: `bc:n`.
+    let option = l1 == Some('-') && !l2.is_some_and(char::is_alphanumeric);
+    let ending = l1 == Some(':') && l2.is_some_and(|c| c.is_alphanumeric() || c == OPAQUE);
+    option
+        || ending
+        || l1.is_some_and(address)
         || r1.is_some_and(address)
         || (marked(l1) && (alone || ENDINGS.contains(&word) && l2.is_some_and(char::is_alphabetic)))
         || (marked(r1) && alone && r2.is_some_and(char::is_alphabetic))

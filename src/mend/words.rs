@@ -6,7 +6,7 @@
 //! way: the sum of what its words cost by the lexicon and what its joined gaps cost by the rates is
 //! least. Joining makes known words only, but for a lone letter before a rest that is unknown.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::lexicons::Lexicons;
 use super::run::{Edit, Plain};
@@ -28,6 +28,14 @@ const LONE_VARIABLE: f32 = 10.0;
 const ENOUGH: f32 = 2.0;
 const ENOUGH_IF_DAMAGED: f32 = 0.7;
 
+/// In a document whose markup is sound, so many rests must be no words, and one for so many letters
+/// that stand alone.
+const TORN_LEAST: f32 = 2.0;
+const TORN_SHARE: f32 = 4.0;
+
+/// A word of two letters that is as common as this stands for them.
+const COMMON: f32 = 8.0;
+
 /// What a case counts that is all but sure.
 const ALMOST: f32 = 0.7;
 
@@ -43,6 +51,8 @@ const DENSE_FIRST: f32 = 3.0;
 /// What the document shows of split words, and what it knows of words.
 pub(super) struct Evidence<'a> {
     lexicons: &'a Lexicons<'a>,
+    /// Whether the markup is damaged.
+    damaged: bool,
     /// Words that stand unbroken in the document, and how often.
     vocabulary: HashMap<String, u32>,
     /// How often two words stand side by side, by what they would be together.
@@ -64,6 +74,9 @@ struct Count {
     inside: f32,
     total: f32,
     after: HashMap<char, u32>,
+    /// Letters that are no words, and rests that are none and are one with the letters before them.
+    lone: f32,
+    torn: f32,
 }
 
 impl<'a> Evidence<'a> {
@@ -76,6 +89,7 @@ impl<'a> Evidence<'a> {
     ) -> Option<Self> {
         let mut evidence = Self {
             lexicons,
+            damaged,
             vocabulary: unbroken(runs, lexicons),
             pairs: pairs(runs),
             first: f32::INFINITY,
@@ -83,8 +97,12 @@ impl<'a> Evidence<'a> {
             dense: false,
             kern: None,
         };
-        let Count { first, inside, total, after } = evidence.count(runs);
+        let Count { first, inside, total, after, lone, torn } = evidence.count(runs);
         if first + inside < if damaged { ENOUGH_IF_DAMAGED } else { ENOUGH } {
+            return None;
+        }
+        // Variables and labels stand before words; a word that was torn leaves what is none.
+        if !damaged && (torn < TORN_LEAST || torn * TORN_SHARE < lone) {
             return None;
         }
         let rate = |n: f32| -> f32 { -(n / total.max(1.0)).clamp(1e-6, 0.5).ln() };
@@ -97,7 +115,9 @@ impl<'a> Evidence<'a> {
     }
 
     fn count(&self, runs: &[Vec<Token>]) -> Count {
-        let Count { mut first, mut inside, mut total, mut after } = Count::default();
+        let Count { mut first, mut inside, mut total, mut after, mut lone, mut torn } =
+            Count::default();
+        let mut seen = HashSet::new();
         let own = runs.iter().filter(|run| !self.is_foreign(run));
         for pair in own.flat_map(|run| run.windows(2)) {
             total += 1.0;
@@ -112,13 +132,26 @@ impl<'a> Evidence<'a> {
             if left.letters > 1 && matches!(pieces, (Some(_), Some(_))) {
                 continue;
             }
-            let joined = self.known(&[&*left.lower, &*right.lower].concat());
+            let whole = [&*left.lower, &*right.lower].concat();
+            // What recurs is one case: a name, a variable, a phrase.
+            let again = !seen.insert(whole.clone()) && !self.damaged;
+            // A list of function words alone joins no words.
+            if again || !self.damaged && !self.lexicons.is_full(&whole) {
+                continue;
+            }
+            let joined = self.known(&whole);
+            lone += f32::from(u8::from(left.letters == 1 && self.is_stray(left)));
+            let letters = left.letters == 1 && right.letters == 1;
+            let short = letters && joined.is_some_and(|cost| cost < COMMON);
+            let rest = joined.is_some() && self.piece(right).is_none() && !right.spaced_out;
+            torn += f32::from(u8::from(short || rest));
             let surely = joined.is_some_and(|cost| cost < 13.5);
             match pieces {
                 (None, None) if left.letters == 1 && joined.is_some() => first += 1.0,
                 // Of a list of function words only the letter can tell: one that is no word anywhere.
                 (None, None)
-                    if left.letters == 1
+                    if self.damaged
+                        && left.letters == 1
                         && right.letters > 1
                         && begins(left)
                         && is_consonant(left)
@@ -144,7 +177,7 @@ impl<'a> Evidence<'a> {
                 _ => {}
             }
         }
-        Count { first, inside, total, after }
+        Count { first, inside, total, after, lone, torn }
     }
 
     /// Whether the token is a letter that is no word.
@@ -216,6 +249,9 @@ impl<'a> Evidence<'a> {
     /// What it costs to read `tokens` as one word.
     fn together(&self, tokens: &[Token]) -> Option<f32> {
         let joined: String = tokens.iter().map(|t| &*t.lower).collect();
+        if !self.damaged && !self.lexicons.is_full(&joined) {
+            return None;
+        }
         let gaps: f32 = tokens.windows(2).enumerate().map(|(i, pair)| self.gap(pair, i == 0)).sum();
         match self.known(&joined) {
             Some(cost) => Some(cost + gaps + self.doubt(tokens, cost)?),
