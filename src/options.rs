@@ -83,6 +83,9 @@ pub struct ExtractOptions {
     pub mode: ExtractMode,
     /// Which mistake weighs more where the content's edge is unsure. Default: `balance`.
     pub favor: Favor,
+    /// Whether the headline of a page is left out, for those who write the title elsewhere. Default:
+    /// off, Markdown and HTML begin with it.
+    pub leave_out_title: bool,
     /// What is kept: the elements that one of these selects, where there are some. Default: none, the
     /// content is looked for as `mode` says.
     pub select: Vec<Selector>,

@@ -17,6 +17,7 @@ mod foreign;
 mod frame;
 mod grid;
 mod heading;
+mod headline;
 mod hidden;
 mod image;
 mod link;
@@ -48,5 +49,7 @@ pub(crate) fn build(
     for &root in &selection.roots {
         builder.walk(root);
     }
-    Document { metadata: selection.metadata.clone(), ..builder.finish() }
+    let mut document = Document { metadata: selection.metadata.clone(), ..builder.finish() };
+    headline::place(&mut document, selection);
+    document
 }

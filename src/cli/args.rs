@@ -235,6 +235,10 @@ pub(crate) struct CleanArgs {
     #[arg(long, value_name = "WHICH", default_value = "balance")]
     pub(crate) favor: Favor,
 
+    /// Leave out the headline, with which Markdown and HTML of a page begin
+    #[arg(long)]
+    pub(crate) no_title: bool,
+
     /// Keep the elements that this CSS selector selects, where there are some, as the main content;
     /// may be given again
     #[arg(long, value_name = "SELECTOR")]

@@ -159,6 +159,7 @@ pub(crate) fn options(
     options.repair.disabled.extend(clean.disable.iter().copied());
     options.extract.mode = clean.extract;
     options.extract.favor = clean.favor;
+    options.extract.leave_out_title = clean.no_title;
     options.extract.select.clone_from(&clean.select);
     options.extract.drop.clone_from(&clean.drop);
     options.extract.phrases = lines(clean.phrases.as_deref())?;

@@ -41,6 +41,15 @@ pub(crate) struct Selection {
     /// By node index: hidden elements that hold content all the same, as panels that open do.
     pub(crate) shown: Vec<bool>,
     pub(crate) metadata: Metadata,
+    /// Of a page, not of a fragment.
+    pub(crate) headline: Option<Headline>,
+}
+
+/// What is to happen to the headline of a page.
+pub(crate) struct Headline {
+    /// As the page shows it, with a kicker or the name of the site perhaps.
+    pub(crate) shown: Option<String>,
+    pub(crate) leave_out: bool,
 }
 
 impl Selection {
@@ -109,9 +118,11 @@ fn select(
     }
     let facts = facts::facts(&sources);
     let marks = Landmarks::new(&page, &facts.titles);
-    let heading = marks.title.map(|block| page.text_of(&page.blocks[block]));
-    let metadata = metadata::read(&sources, heading, &near_title(&page, marks.title));
-    let whole = selection_of_all(metadata);
+    let heading = metadata::shown::heading(tree, &sources, &facts.titles).map(|found| found.1);
+    let heading = heading.or_else(|| Some(page.text_of(&page.blocks[marks.title?]).to_owned()));
+    let metadata = metadata::read(&sources, heading.as_deref(), &near_title(&page, marks.title));
+    let headline = Headline { shown: heading, leave_out: options.leave_out_title };
+    let whole = Selection { headline: Some(headline), ..selection_of_all(metadata) };
     let judge = || MODEL.probabilities(&features::features(&page, &facts, &marks));
     let Some(judged) = given.map(<[f32]>::to_vec).or_else(judge) else { return (whole, None) };
     let keep = select::choose(&page, &judged, options.favor);
@@ -127,7 +138,7 @@ fn select(
 
 fn selection_of_all(metadata: Metadata) -> Selection {
     let roots = vec![NodeId::DOCUMENT];
-    Selection { roots, dropped: Vec::new(), shown: Vec::new(), metadata }
+    Selection { roots, dropped: Vec::new(), shown: Vec::new(), metadata, headline: None }
 }
 
 /// The metadata of a page that is not taken apart.

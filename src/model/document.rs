@@ -15,6 +15,8 @@ pub const MAX_NESTING: usize = 64;
 pub struct Document {
     /// What is known about the document.
     pub metadata: Metadata,
+    /// The headline of a page whose text does not begin with it; Markdown and HTML do all the same.
+    pub headline: Vec<Inline>,
     /// The text, in order.
     pub blocks: Vec<Block>,
     /// The notes, in the order of their first reference.

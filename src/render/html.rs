@@ -42,6 +42,9 @@ struct Writer {
 
 impl Writer {
     fn content(&mut self, document: &Document) {
+        if !document.headline.is_empty() {
+            self.line("h1", &document.headline);
+        }
         self.blocks(&document.blocks);
         if !document.footnotes.is_empty() {
             self.out.push_str("<section role=\"doc-endnotes\">\n<ol>\n");

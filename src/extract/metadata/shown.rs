@@ -24,28 +24,46 @@ pub(in crate::extract) struct Shown {
     pub(in crate::extract) near: Vec<String>,
 }
 
-/// Looks for the heading that says most nearly the same as one of `titles`.
+/// Looks for the heading that is the title, and for the texts around it.
 pub(in crate::extract) fn look(tree: &Tree, sources: &Sources<'_>, titles: &[String]) -> Shown {
+    let Some((heading, title)) = heading(tree, sources, titles) else { return Shown::default() };
+    Shown { title: Some(title), near: near(tree, heading) }
+}
+
+/// A heading as likely to be the title as this, or more, is; one of the first level may be less like
+/// what the page calls itself elsewhere, where titles are written for search engines.
+const LIKE: f32 = 0.6;
+const LEAST: f32 = 0.2;
+
+/// The heading that says most nearly the same as one of `titles`, and its text.
+pub(in crate::extract) fn heading(
+    tree: &Tree,
+    sources: &Sources<'_>,
+    titles: &[String],
+) -> Option<(NodeId, String)> {
     let wanted: Vec<Vec<u32>> = titles.iter().map(|title| words_of(title)).collect();
-    let mut best = (0.6, None);
-    for &heading in sources.headings.iter().filter(|_| !wanted.is_empty()) {
-        let text = text(tree, heading);
-        if text.len() > LONGEST {
+    let mut best: (f32, Option<(NodeId, String)>) = (LEAST, None);
+    for &heading in &sources.headings {
+        let (text, name) = (text(tree, heading), tree.name(heading));
+        let words = words_of(&text);
+        if text.len() > LONGEST || words.is_empty() {
             continue;
         }
-        let words = words_of(&text);
+        if wanted.is_empty() && name == Some(E::H1) && words.len() > 1 {
+            return Some((heading, text));
+        }
         let likeness = wanted.iter().map(|title| dice(&words, title)).fold(0.0, f32::max);
-        let bonus = match tree.name(heading) {
+        let bonus = match name {
             Some(E::H1) => 0.3,
             Some(E::H2) => 0.2,
             _ => 0.1,
         };
-        if likeness > 0.6 && likeness + bonus > best.0 {
+        let enough = likeness > LIKE || name == Some(E::H1) && likeness >= LEAST;
+        if enough && likeness + bonus > best.0 {
             best = (likeness + bonus, Some((heading, text)));
         }
     }
-    let Some((heading, title)) = best.1 else { return Shown::default() };
-    Shown { title: Some(title), near: near(tree, heading) }
+    best.1
 }
 
 /// The short texts after a heading, then those before it, the nearest first.

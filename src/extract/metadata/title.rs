@@ -14,7 +14,7 @@ pub(super) fn choose(
     heading: Option<&str>,
 ) -> Option<(String, Origin)> {
     if let Some(heading) = heading.filter(|heading| !heading.trim().is_empty()) {
-        return Some((fold(heading), Origin::Heading));
+        return Some((refined(&fold(heading), sources, structured), Origin::Heading));
     }
     let site = sources.meta("og:site_name");
     let clean = |text: &str| fold(without_site(text, site));
@@ -27,6 +27,36 @@ pub(super) fn choose(
     ];
     let mut found = found.into_iter().filter_map(|(title, origin)| Some((title?, origin)));
     found.find(|(title, _)| !title.is_empty())
+}
+
+/// A heading without the kicker in front of the headline or the site behind it, where what the page
+/// calls itself elsewhere says that they are none of it.
+fn refined(heading: &str, sources: &Sources<'_>, structured: &Structured<'_>) -> String {
+    let heading = cut_site(heading, sources.meta("og:site_name"));
+    let known = [sources.meta("og:title"), structured.text(&["headline"])];
+    let own = letters(heading);
+    for title in known.into_iter().flatten().map(fold) {
+        let other = letters(&title);
+        let joints = |text: &str| text.matches([':', '/', '–', '—', '|']).count();
+        // The parts of a heading that stand below each other have no mark between them.
+        let parted = own == other && joints(&title) > joints(heading);
+        let before = own.strip_suffix(other.as_str()).filter(|_| 5 * other.len() > 2 * own.len());
+        if parted || before.is_some_and(|before| before.chars().count() > 4) {
+            return title;
+        }
+    }
+    heading.to_owned()
+}
+
+/// Without the name of the site at an end, if that is known.
+fn cut_site<'t>(title: &'t str, site: Option<&str>) -> &'t str {
+    let Some(site) = site else { return title };
+    let cut = MARKS.iter().find_map(|mark| {
+        let behind = title.rsplit_once(mark).filter(|(_, tail)| same(site, tail));
+        let before = || title.split_once(mark).filter(|(head, _)| same(site, head));
+        behind.map(|(head, _)| head).or_else(|| before().map(|(_, tail)| tail))
+    });
+    cut.map_or(title, str::trim)
 }
 
 /// Cuts the site's name off: the part behind the last mark if it is that, or is much shorter.
@@ -49,13 +79,11 @@ fn without_site<'t>(title: &'t str, site: Option<&str>) -> &'t str {
 }
 
 fn same(a: &str, b: &str) -> bool {
-    let letters = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
     letters(a) == letters(b)
+}
+
+pub(super) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,14 @@ use crate::model::document::{Block, BlockKind, Definition, Inline, List};
 use crate::options::HeadingStyle;
 
 impl Writer<'_> {
+    /// Writes a headline that the blocks below do not begin with.
+    pub(super) fn headline(&mut self, content: &[Inline]) {
+        if !content.is_empty() {
+            self.heading(1, content);
+            self.blank_line();
+        }
+    }
+
     /// Writes blocks below each other; `tight` without blank lines where they are not needed.
     pub(super) fn blocks(&mut self, blocks: &[Block], tight: bool) {
         let mut previous: Option<&Block> = None;

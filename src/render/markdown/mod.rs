@@ -26,6 +26,7 @@ use crate::options::RenderOptions;
 pub(crate) fn render(document: &Document, options: &RenderOptions) -> String {
     let mut writer = Writer::new(options);
     writer.math = has_math(&document.blocks);
+    writer.headline(&document.headline);
     writer.blocks(&document.blocks, false);
     writer.footnotes(&document.footnotes);
     writer.definitions_of_links();
