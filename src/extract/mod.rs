@@ -10,6 +10,7 @@ mod model;
 mod notes;
 mod page;
 mod select;
+mod streamed;
 mod table;
 mod whole;
 mod word_tables;
@@ -67,6 +68,7 @@ impl Selection {
 /// Finds the main content and what the page says of itself.
 #[inline(never)]
 pub(crate) fn extract(tree: &mut Tree, options: &ExtractOptions, report: &mut Report) -> Selection {
+    streamed::put_in_place(tree);
     if !options.select.is_empty() || !options.drop.is_empty() {
         return choose(tree, options, report);
     }
