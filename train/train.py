@@ -4,19 +4,24 @@ import argparse
 import json
 import struct
 import tempfile
+import zlib
 from pathlib import Path
 
 import numpy as np
 from catboost import CatBoostClassifier, Pool
 
 FOLDS = 5
+# Pages with so few words of content weigh as if they had more.
+LEAST_WORDS = 50
+# Of short blocks that nobody kept, menus most of all, so many are enough.
+SAMPLE = 0.35
 SETTINGS = dict(
     iterations=300,
     depth=6,
-    learning_rate=0.12,
+    learning_rate=0.13,
     l2_leaf_reg=5,
     border_count=32,
-    rsm=0.3,
+    rsm=0.25,
     bootstrap_type="Bernoulli",
     subsample=0.7,
     boosting_type="Plain",
@@ -29,31 +34,46 @@ SETTINGS = dict(
 
 
 class Data:
-    """Features, labels and weights of every block; pages and their folds."""
+    """Features, labels and weights of every block of some sets; pages and their folds."""
 
-    def __init__(self, folder):
-        folder = Path(folder)
-        self.names = (folder / "names.txt").read_text().split("\n")
-        features = np.fromfile(folder / "features.f32", dtype=np.float32)
-        self.features = features.reshape(-1, len(self.names))
-        labels = np.load(folder / "labels.npz")
-        self.share, words, self.page = labels["share"], labels["words"], labels["page"]
-        pages = len(labels["ids"])
-        wanted = np.maximum(np.bincount(self.page, words * self.share, pages), 50)
-        self.weight = np.minimum(words / wanted[self.page], 1) ** 0.7
-        # Which of two copies people kept is not known.
-        self.weight[labels["copy"]] = 0
-        self.fold = np.random.RandomState(7).randint(0, FOLDS, pages)[self.page]
+    def __init__(self, folders):
+        features, share, weight, page, fold = [], [], [], [], []
+        self.names, self.ids, self.sizes = None, [], []
+        for folder in map(Path, folders):
+            names = (folder / "names.txt").read_text().split("\n")
+            assert self.names in (None, names), f"{folder} has other features"
+            self.names = names
+            labels = np.load(folder / "labels.npz")
+            features.append(
+                np.fromfile(folder / "features.f32", dtype=np.float32).reshape(-1, len(names))
+            )
+            pages = len(labels["ids"])
+            words, own = labels["words"], labels["page"]
+            wanted = np.bincount(own, words * labels["share"] * (labels["sure"] > 0), pages)
+            wanted = np.maximum(wanted, LEAST_WORDS)
+            share.append(labels["share"])
+            weight.append(np.minimum(words / wanted[own], 1) ** 0.7 * labels["sure"])
+            page.append(own + len(self.ids))
+            folds = np.array([zlib.crc32(site.encode()) % FOLDS for site in labels["site"]])
+            fold.append(folds[own])
+            self.ids += [(folder.name, str(name)) for name in labels["ids"]]
+            self.sizes.append(len(own))
+        self.features = np.concatenate(features)
+        self.share, self.weight = np.concatenate(share), np.concatenate(weight)
+        self.page, self.fold = np.concatenate(page), np.concatenate(fold)
 
 
 def fit(data, rows):
-    rows = rows & (data.weight > 0)
+    rare = (data.share < 0.1) & (data.weight < 0.05)
+    chance = np.random.RandomState(3).random(len(rare))
+    rows = np.flatnonzero(rows & (data.weight > 0) & ~(rare & (chance > SAMPLE)))
+    weight = np.where(rare, data.weight / SAMPLE, data.weight)[rows]
     model = CatBoostClassifier(**SETTINGS)
-    return model.fit(Pool(data.features[rows], data.share[rows], weight=data.weight[rows]))
+    return model.fit(Pool(data.features[rows], data.share[rows], weight=weight))
 
 
 def cross_validate(data):
-    """The probability of every block by a model that has not seen its page."""
+    """The probability of every block by a model that has not seen its site."""
     found = np.zeros(len(data.share), np.float32)
     for fold in range(FOLDS):
         held = data.fold == fold
@@ -99,13 +119,20 @@ def pack(model, names):
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("folder", help="what the dump and labels.py wrote")
+    arguments.add_argument("folders", nargs="+", help="what the dump and labels.py wrote, by set")
     arguments.add_argument("--out", help="write the model, trained on all pages, to this file")
-    arguments.add_argument("--scores", help="write the cross-validated probabilities to this file")
+    arguments.add_argument(
+        "--scores",
+        action="store_true",
+        help="write the cross-validated probabilities to scores.f32 in each folder",
+    )
     arguments = arguments.parse_args()
-    data = Data(arguments.folder)
+    data = Data(arguments.folders)
     if arguments.scores:
-        cross_validate(data).astype("<f4").tofile(arguments.scores)
+        found = cross_validate(data).astype("<f4")
+        ends = np.cumsum(data.sizes)
+        for folder, part in zip(arguments.folders, np.split(found, ends[:-1])):
+            part.tofile(Path(folder) / "scores.f32")
     if arguments.out:
         model = fit(data, np.ones(len(data.share), bool))
         Path(arguments.out).write_bytes(pack(model, data.names))

@@ -11,6 +11,7 @@ mod notes;
 mod page;
 mod select;
 mod streamed;
+mod structure;
 mod table;
 mod whole;
 mod word_tables;
@@ -127,14 +128,15 @@ fn select(
     let whole = Selection { headline: Some(headline), ..selection_of_all(metadata) };
     let judge = || MODEL.probabilities(&features::features(&page, &facts, &marks));
     let Some(judged) = given.map(<[f32]>::to_vec).or_else(judge) else { return (whole, None) };
-    let keep = select::choose(&page, &judged, options.favor);
+    let keep = select::choose(&page, &judged, facts.is_article(), options.favor);
     let kept = page.blocks.iter().zip(&keep).filter(|(_, keep)| **keep);
     let kept: f32 = kept.map(|(block, _)| block.sums.words).sum();
     let embedded = embedded::find(&sources, facts.is_article(), kept as usize);
     if embedded.is_none() && (kept < LEAST || whole::is_barrier(&page, &sources)) {
         report.warn(Warning::NoContent);
     }
-    let dropped = select::drop_rest(&page, &keep, report);
+    let pictures = structure::pictures(&page, &judged, &keep);
+    let dropped = select::drop_rest(&page, &keep, pictures, report);
     (Selection { dropped, shown: select::shown(&page, &keep), ..whole }, embedded)
 }
 

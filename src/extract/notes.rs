@@ -1,9 +1,8 @@
-//! What belongs to the content whatever it looks like: the notes it refers to, and the rest of its
-//! lists and tables.
+//! The notes that the content refers to belong to it whatever they look like.
 
 use std::collections::HashSet;
 
-use super::page::{Block, Page};
+use super::page::Page;
 use crate::html::ElementName as E;
 use crate::parse::tree::NodeId;
 
@@ -60,29 +59,4 @@ fn is_mark(page: &Page<'_>, link: NodeId) -> bool {
         }
     }
     true
-}
-
-/// Lists and tables of more words than this may be the page's layout.
-const LARGEST: f32 = 1500.0;
-
-/// Makes lists, tables and code whole: kept if most of their words are, left out if hardly any.
-pub(super) fn make_whole(page: &Page<'_>, keep: &mut [bool]) {
-    let words = |block: &Block| block.sums.words;
-    for element in &page.elements {
-        if !matches!(element.name, Some(E::Table | E::Ul | E::Ol | E::Dl | E::Pre)) {
-            continue;
-        }
-        let range = element.blocks.start as usize..element.blocks.end as usize;
-        let all: f32 = page.blocks[range.clone()].iter().map(words).sum();
-        let pairs = page.blocks[range.clone()].iter().zip(&keep[range.clone()]);
-        let kept: f32 = pairs.filter(|(_, keep)| **keep).map(|(block, _)| words(block)).sum();
-        if all > LARGEST {
-            continue;
-        }
-        if kept > 0.75 * all && all - kept < 60.0 {
-            keep[range].fill(true);
-        } else if kept < 0.1 * all && kept < 60.0 {
-            keep[range].fill(false);
-        }
-    }
 }

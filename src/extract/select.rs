@@ -1,27 +1,45 @@
 //! From probabilities to what is kept: the choice of blocks, and the subtrees to leave out.
 
-use super::notes::{keep_notes, make_whole};
+use super::notes::keep_notes;
 use super::page::Page;
+use super::structure::keep_structure;
 use crate::html::ElementName as E;
 use crate::options::Favor;
 use crate::parse::Tree;
 use crate::parse::tree::{NodeId, Step};
 use crate::report::{Reason, Report};
 
-/// Blocks less likely than this are never kept, and likelier ones than that always.
-const LEAST: f32 = 0.25;
-const MOST: f32 = 0.55;
+/// How to cut: the weight of what is missed, and the probabilities below which blocks are never kept
+/// and above which they always are. Chosen on sites that the model has not seen.
+struct Cut {
+    beta: f32,
+    least: f32,
+    most: f32,
+}
+
+/// Of articles, most of which is sure.
+const ARTICLE: Cut = Cut { beta: 0.6, least: 0.3, most: 0.6 };
+/// Of other pages: products, forums, listings.
+const OTHER: Cut = Cut { beta: 0.8, least: 0.25, most: 0.55 };
+const PRECISION: Cut = Cut { beta: 0.4, least: 0.4, most: 0.7 };
+const RECALL: Cut = Cut { beta: 2.5, least: 0.1, most: 0.25 };
 
 /// Which blocks to keep: the choice that promises the best F-measure over words.
 ///
 /// With the blocks in the order of their probability, keeping the first n has the expected measure
 /// (1 + b) · kept good words / (kept words + b · good words). Where little is sure, as on a page of
 /// products, the best cut lies lower than on an article.
-pub(super) fn choose(page: &Page<'_>, probabilities: &[f32], favor: Favor) -> Vec<bool> {
-    let beta = match favor {
-        Favor::Precision => 0.4,
-        Favor::Balance => 0.8,
-        Favor::Recall => 2.5,
+pub(super) fn choose(
+    page: &Page<'_>,
+    probabilities: &[f32],
+    is_article: bool,
+    favor: Favor,
+) -> Vec<bool> {
+    let Cut { beta, least, most } = match favor {
+        Favor::Precision => PRECISION,
+        Favor::Balance if is_article => ARTICLE,
+        Favor::Balance => OTHER,
+        Favor::Recall => RECALL,
     };
     let words = |index: usize| page.blocks[index].sums.words;
     let good: f32 = probabilities.iter().enumerate().map(|(i, p)| p * words(i)).sum();
@@ -36,14 +54,9 @@ pub(super) fn choose(page: &Page<'_>, probabilities: &[f32], favor: Favor) -> Ve
             best = (measure, probabilities[index]);
         }
     }
-    let (least, most) = match favor {
-        Favor::Precision => (0.4, 0.7),
-        Favor::Balance => (LEAST, MOST),
-        Favor::Recall => (0.1, 0.25),
-    };
     let cut = best.1.clamp(least, most);
     let mut keep: Vec<bool> = probabilities.iter().map(|&p| p >= cut).collect();
-    make_whole(page, &mut keep);
+    keep_structure(page, probabilities, cut, &mut keep);
     keep_notes(page, &mut keep);
     keep
 }
@@ -62,9 +75,14 @@ pub(super) fn shown(page: &Page<'_>, keep: &[bool]) -> Vec<bool> {
 }
 
 /// The nodes to leave out, each the root of as large a subtree as holds nothing that is kept.
-pub(super) fn drop_rest(page: &Page<'_>, keep: &[bool], report: &mut Report) -> Vec<bool> {
+pub(super) fn drop_rest(
+    page: &Page<'_>,
+    keep: &[bool],
+    pictures: Vec<bool>,
+    report: &mut Report,
+) -> Vec<bool> {
     let tree = page.tree;
-    let kept = Kept::new(page, keep);
+    let kept = Kept::new(page, keep, pictures);
     let mut dropped = vec![false; tree.len()];
     let mut inside = None;
     for step in tree.walk(NodeId::DOCUMENT) {
@@ -103,10 +121,12 @@ struct Kept {
     order: Vec<u32>,
     /// The innermost element with most of the kept words.
     heart: NodeId,
+    /// Nodes whose pictures stay, not their words.
+    pictures: Vec<bool>,
 }
 
 impl Kept {
-    fn new(page: &Page<'_>, keep: &[bool]) -> Self {
+    fn new(page: &Page<'_>, keep: &[bool], pictures: Vec<bool>) -> Self {
         let tree = page.tree;
         let mut text = vec![0_u8; tree.len()];
         let mut weight = vec![0.0_f32; tree.len()];
@@ -127,7 +147,7 @@ impl Kept {
             }
         }
         let (order, heart) = Self::measure(tree, &mut weight, total);
-        Self { text, first: first.unwrap_or(NodeId::DOCUMENT), last, order, heart }
+        Self { text, first: first.unwrap_or(NodeId::DOCUMENT), last, order, heart, pictures }
     }
 
     fn measure(tree: &Tree, weight: &mut [f32], total: f32) -> (Vec<u32>, NodeId) {
@@ -155,7 +175,7 @@ impl Kept {
 
     fn drops(&self, tree: &Tree, id: NodeId) -> bool {
         match self.text[id.index()] {
-            BAD => true,
+            BAD => !self.pictures[id.index()],
             0 => tree.element(id).is_some() && !self.admits(tree, id),
             _ => false,
         }
