@@ -49,10 +49,10 @@ pub(in crate::extract) fn read<'a>(
     };
     reader.read_title(heading);
     reader.read_language();
+    reader.read_addresses();
     reader.read_authors();
     reader.read_dates();
     reader.read_subject();
-    reader.read_addresses();
     reader.metadata
 }
 
@@ -199,6 +199,7 @@ impl Reader<'_> {
             (microdata, Origin::Microdata),
             (visible.related.iter().flat_map(|text| names::names(text)).collect(), Origin::Rel),
             (card.flat_map(|text| names::names(text)).collect(), Origin::Card),
+            (visible::linked_author(visible), Origin::Byline),
             (visible::authors(visible), Origin::Byline),
             (self.byline.map(names::names).unwrap_or_default(), Origin::Byline),
         ];
@@ -216,8 +217,14 @@ impl Reader<'_> {
     fn is_publisher(&self, names: &[String]) -> bool {
         let publishers = self.structured.names("publisher");
         let sites = publishers.into_iter().chain(self.sources.meta("og:site_name"));
-        let mut known = sites.map(str::to_lowercase);
-        names.len() == 1 && known.any(|site| site == names[0].to_lowercase())
+        let mut known = sites.map(title::letters);
+        let Some(name) =
+            names.first().filter(|_| names.len() == 1).map(|name| title::letters(name))
+        else {
+            return false;
+        };
+        let hosts = self.metadata.url.iter().map(|url| title::letters(host_label(url)));
+        known.any(|site| site == name) || hosts.into_iter().any(|host| host == name)
     }
 
     fn meta_authors(&self) -> (Vec<String>, Origin) {
@@ -328,6 +335,14 @@ impl Reader<'_> {
             self.metadata.image = Some(url);
         }
     }
+}
+
+/// The part of an address's host that names the site: `example` of `https://www.example.co.uk/`.
+fn host_label(url: &str) -> &str {
+    let host = url.split("//").nth(1).and_then(|rest| rest.split(['/', '?', ':']).next());
+    let mut labels = host.unwrap_or_default().trim_start_matches("www.").rsplit('.');
+    labels.next();
+    labels.find(|label| label.len() > 3).unwrap_or_default()
 }
 
 /// The source that a `meta` name speaks for.

@@ -12,6 +12,9 @@ const BEFORE: &[&str] = &[
     "author",
     "authors",
     "story by",
+    "more stories by",
+    "recipe by",
+    "edited by",
     "words by",
     "article by",
     "reviewed by",
@@ -68,15 +71,57 @@ pub(super) fn names(text: &str) -> Vec<String> {
     names
 }
 
+/// Words that no person is called by, of labels and links beside bylines.
+const NEVER: &[&str] = &[
+    "written",
+    "posted",
+    "published",
+    "sign",
+    "view",
+    "posts",
+    "stories",
+    "see",
+    "bio",
+    "comment",
+    "comments",
+    "twitter",
+    "facebook",
+    "minutes",
+    "read",
+    "share",
+    "subscribe",
+    "follow",
+    "image",
+    "images",
+    "photo",
+    "credit",
+    "login",
+    "menu",
+    "updated",
+    "fact",
+    "reviewed",
+];
+
 /// A name as structured data gives it: whatever it says, as long as it is no address.
 pub(super) fn declared(text: &str) -> Vec<String> {
     let text = fold(strip(text.trim()));
     let listed = names(&text);
-    let whole = text.split([',', ';']).all(|part| is_name(part.trim()));
+    let parts: Vec<&str> = text.split([',', ';']).map(str::trim).collect();
+    if let [last, first] = parts[..]
+        && [last, first].iter().all(|part| is_name(part) && !part.contains(' '))
+    {
+        // As libraries and catalogues write a name.
+        return vec![format!("{first} {last}")];
+    }
+    let whole =
+        parts.iter().all(|part| is_name(part) || !listed.is_empty() && listed.len() > parts.len());
     if listed.len() > 1 && whole {
         return listed;
     }
-    let is_address = text.contains("://") || text.starts_with("www.") || text.starts_with('@');
+    let is_address = text.contains('@')
+        || text.contains("://")
+        || text.starts_with("www.")
+        || text.starts_with('@');
     let named = text.chars().any(char::is_alphabetic);
     let sound = !is_address && named && (2..=80).contains(&text.len());
     let name = text.split(',').next().unwrap_or_default().trim();
@@ -86,6 +131,9 @@ pub(super) fn declared(text: &str) -> Vec<String> {
 /// Without the words before a name.
 pub(super) fn strip(text: &str) -> &str {
     let found = BEFORE.iter().filter_map(|word| after(text, word)).min_by_key(|rest| rest.len());
+    // Glued, where the word and the name stand in elements of their own.
+    let glued = || text.strip_prefix("By").filter(|rest| rest.starts_with(char::is_uppercase));
+    let found = found.or_else(glued);
     found.unwrap_or(text)
 }
 
@@ -115,6 +163,7 @@ fn is_name(name: &str) -> bool {
         && name.chars().all(sound)
         && !name.contains("www.")
         && !(words == 1 && is_no_name(name))
+        && !name.split_whitespace().any(|word| NEVER.contains(&word.to_lowercase().as_str()))
 }
 
 /// Days, months and labels that stand in bylines too.

@@ -15,6 +15,8 @@ pub(in crate::extract) struct Visible<'t> {
     /// Property and value.
     pub(super) properties: Vec<(&'t str, String)>,
     pub(super) related: Vec<String>,
+    /// The texts of links to a page about an author.
+    pub(super) linked: Vec<String>,
     pub(super) cards: Vec<String>,
     pub(super) bylines: Vec<String>,
     /// What `time` elements say, and whether they are marked as the publication's.
@@ -109,6 +111,9 @@ fn read<'t>(tree: &'t Tree, id: NodeId, tag: &'t Element, found: &mut Visible<'t
         let marked = tag.attribute("pubdate").is_some();
         found.times.extend(stamp.map(|stamp| (stamp, marked)));
     }
+    if tag.name == Some(E::A) && tag.attribute("href").is_some_and(leads_to_author) {
+        push(tree, id, &mut found.linked);
+    }
     for attribute in tag.attributes {
         let said = attribute.value;
         match attribute.known {
@@ -122,6 +127,32 @@ fn read<'t>(tree: &'t Tree, id: NodeId, tag: &'t Element, found: &mut Visible<'t
             _ => {}
         }
     }
+}
+
+/// Parts of the addresses of pages about authors.
+const AUTHOR_PAGES: &[&str] = &[
+    "/author/",
+    "/authors/",
+    "/autor/",
+    "/autoren/",
+    "/auteur/",
+    "/auteurs/",
+    "/autore/",
+    "/autores/",
+    "/profile/",
+    "/people/",
+    "/staff/",
+    "/contributor/",
+    "/contributors/",
+    "/journalist/",
+    "/by/",
+    "/writers/",
+    "/team/",
+];
+
+fn leads_to_author(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    AUTHOR_PAGES.iter().any(|part| path.find(part).is_some_and(|at| at + part.len() < path.len()))
 }
 
 /// What is part of a class with one of the words that are looked for.
@@ -187,6 +218,12 @@ fn short_text(tree: &Tree, id: NodeId) -> Option<String> {
     let text = text(tree, id);
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// The name of the first link to an author's page that has one of two words or more.
+pub(super) fn linked_author(visible: &Visible<'_>) -> Vec<String> {
+    let mut found = visible.linked.iter().map(|text| names::names(text));
+    found.find(|names| names.iter().any(|name| name.contains(' '))).unwrap_or_default()
 }
 
 /// The names in the first byline that has any.
