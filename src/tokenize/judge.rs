@@ -28,11 +28,13 @@ pub(super) struct Item<'t> {
     pub(super) form: Form,
 }
 
-/// The tokens of `text`, of which `sites` may be markup; the document was escaped `depth` times.
+/// The tokens of `text`, of which `sites` may be markup; the document was escaped `depth` times. What
+/// stands between the sites is markup too, where it reads like some, but in a document that `is_text`.
 pub(super) fn judge<'t>(
     text: &'t str,
     sites: Vec<Site<'t>>,
     depth: u32,
+    is_text: bool,
     report: &mut Report,
 ) -> Vec<Item<'t>> {
     let evidence = Evidence::new(text, &sites);
@@ -44,6 +46,7 @@ pub(super) fn judge<'t>(
     let mut judge = Judge {
         text,
         depth,
+        is_text,
         report,
         evidence,
         open: Open::default(),
@@ -64,6 +67,7 @@ pub(super) fn judge<'t>(
 pub(super) struct Judge<'t, 'r> {
     pub(super) text: &'t str,
     pub(super) depth: u32,
+    is_text: bool,
     report: &'r mut Report,
     pub(super) evidence: Evidence,
     pub(super) open: Open,
@@ -249,6 +253,9 @@ impl<'t> Judge<'t, '_> {
     /// Reads what lies before `limit` as the strict lexer does. False if markup that began there
     /// reaches beyond `limit`.
     fn text_up_to(&mut self, limit: usize) -> bool {
+        if self.is_text {
+            self.raw(RawText::Rcdata, self.done, limit);
+        }
         while self.done < limit {
             // What decides whether a sign opens markup stands in the two bytes behind it.
             let reach = (limit + 3).min(self.text.len());

@@ -49,6 +49,13 @@ impl<'t> Lexer<'t> {
         Self { text, at: 0, state, run_end: 0, special, raws, spare: Vec::new() }
     }
 
+    /// A lexer of a text in which nothing is markup.
+    pub(super) fn plain(text: &'t str) -> Self {
+        let mut lexer = Self::new(text);
+        lexer.read_raw(RawText::Rcdata, None);
+        lexer
+    }
+
     /// Goes on at `at`, in the data state.
     pub(crate) fn seek(&mut self, at: usize) {
         (self.at, self.run_end, self.state) = (at, at, State::Data);

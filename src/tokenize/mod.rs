@@ -18,6 +18,7 @@ mod damage;
 mod edges;
 mod evidence;
 mod find;
+mod front;
 mod judge;
 mod open;
 mod pairs;
@@ -138,12 +139,17 @@ pub(crate) fn tokenize<'t>(
     options: &RepairOptions,
     report: &mut Report,
 ) -> Tokens<'t> {
+    let plain = front::is_text(text);
     if !options.is_on() {
-        return Tokens::Strict(Lexer::new(text));
+        return Tokens::Strict(if plain { Lexer::plain(text) } else { Lexer::new(text) });
     }
     let triage = triage::triage(text);
     if triage.suspicious {
-        return Tokens::Repaired(tolerant::tokenize(text, triage.depth, report).into_iter());
+        let plain = plain && triage.depth == 0;
+        return Tokens::Repaired(tolerant::tokenize(text, triage.depth, plain, report).into_iter());
+    }
+    if plain {
+        return Tokens::Strict(Lexer::plain(text));
     }
     Tokens::Strict(Lexer::with_raws(text, triage.raws))
 }

@@ -50,9 +50,19 @@ pub(super) enum SiteKind<'t> {
 
 /// The sites of `text`, a document that was escaped `depth` times.
 pub(super) fn scan(text: &str, depth: u32) -> Vec<Site<'_>> {
+    read(text, depth, true)
+}
+
+/// The sites of a text in which no element hides anything.
+pub(super) fn scan_text(text: &str) -> Vec<Site<'_>> {
+    read(text, 0, false)
+}
+
+fn read(text: &str, depth: u32, hides: bool) -> Vec<Site<'_>> {
     let mut scan = Scan {
         text,
         depth,
+        hides,
         sites: Vec::new(),
         done: 0,
         closed: 0,
@@ -92,6 +102,8 @@ static TRIGGERS: [bool; 256] = {
 struct Scan<'t> {
     text: &'t str,
     depth: u32,
+    /// Whether sound comments and raw text elements hide what they hold.
+    hides: bool,
     sites: Vec<Site<'t>>,
     /// Where the last site ended.
     done: usize,
@@ -129,6 +141,10 @@ impl<'t> Scan<'t> {
     }
 
     fn less_than(&mut self, at: usize) -> usize {
+        // What looks like a comment or a declaration is one only where tags are tags.
+        if !self.hides && self.text[at..].starts_with("<!") {
+            return at + 2;
+        }
         if let Some(end) = address::read(self.text, at) {
             return self.push(at, end, SiteKind::Address);
         }
@@ -282,6 +298,9 @@ impl<'t> Scan<'t> {
 
     /// The content of a raw text element that starts at `at`.
     fn raw(&mut self, element: Option<ElementName>, at: usize) -> usize {
+        if !self.hides {
+            return at;
+        }
         let Some((element, kind)) = element.and_then(|e| Some((e, raw_text(e)?))) else {
             return at;
         };
