@@ -2,6 +2,8 @@
 //!
 //! WHATWG HTML, the RCDATA, RAWTEXT, script data and PLAINTEXT states.
 
+use std::ops::Range;
+
 use memchr::{memchr, memchr2};
 
 use super::RawText;
@@ -33,6 +35,13 @@ pub(super) struct Ends {
 impl Ends {
     pub(super) fn push(&mut self, at: usize, end: usize, element: ElementName) {
         self.found.push((at, end, element));
+    }
+
+    /// Whether a range lies in a script or another raw text that shows no code.
+    pub(super) fn hide(&self, range: &Range<usize>) -> bool {
+        let next = self.found.partition_point(|raw| raw.0 <= range.start);
+        let raw = next.checked_sub(1).and_then(|last| self.found.get(last));
+        raw.is_some_and(|raw| range.end <= raw.1 && !super::evidence::is_code(raw.2))
     }
 
     /// Where the raw text of `element` ends that starts at `at`, if it was found. They are asked for

@@ -5,6 +5,7 @@
 //! else; where it sees nothing, the strict lexer reads the document as it is.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use memchr::{memchr, memchr2, memchr3, memchr3_iter};
 
@@ -30,7 +31,7 @@ const DEPTHS: usize = 5;
 pub(super) fn triage(text: &str) -> Triage {
     let mut pass = Pass {
         text,
-        suspicious: has_wide_signs(text) || !verbatim::stretches(text).is_empty(),
+        suspicious: has_wide_signs(text),
         tags: 0,
         balance: [0; ElementName::ALL.len()],
         lost: 0,
@@ -48,8 +49,11 @@ pub(super) fn triage(text: &str) -> Triage {
     }
     let depth = pass.depth();
     pass.suspicious |= pass.others.hold_text(pass.named) || pass.is_unclosed();
-    if !pass.suspicious && text.len() < SHORT {
-        pass.suspicious = has_bare_references(text);
+    // Scripts are full of what looks like code or a reference, and nothing reads them.
+    let shown = |range: &Range<usize>| !pass.raws.hide(range);
+    if !pass.suspicious {
+        pass.suspicious = verbatim::stretches(text).iter().any(shown)
+            || text.len() < SHORT && has_bare_references(text, shown);
     }
     Triage { suspicious: pass.suspicious || depth > 0, depth, raws: pass.raws }
 }
@@ -61,7 +65,8 @@ const SHORT: usize = 1 << 16;
 const MARK: usize = 12;
 
 /// Whether references stand without their ampersand: `nbsp;`, `eacute;`.
-fn has_bare_references(text: &str) -> bool {
+/// Only those count that are `shown`.
+fn has_bare_references(text: &str, shown: impl Fn(&Range<usize>) -> bool) -> bool {
     let bytes = text.as_bytes();
     let mut doubtful = 0;
     for at in memchr::memchr_iter(b';', bytes) {
@@ -69,7 +74,8 @@ fn has_bare_references(text: &str) -> bool {
         let letters =
             before.iter().rev().take(32).take_while(|b| b.is_ascii_alphanumeric()).count();
         let last = before.last().is_some_and(|b| b"pocegnlh0123456789".contains(b));
-        if letters < 3 || !last || before[..at - letters].ends_with(b"&") {
+        let sound = letters < 3 || !last || before[..at - letters].ends_with(b"&");
+        if sound || !shown(&(at..at + 1)) {
             continue;
         }
         let reach = at.saturating_sub(letters + MARK);
