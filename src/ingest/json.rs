@@ -205,8 +205,9 @@ fn path<'v>(object: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
 
 /// Whether the text has a key that holds a document.
 fn names_document(bytes: &[u8]) -> bool {
-    let names = |key: &&str| memchr::memmem::find(bytes, format!("\"{key}\"").as_bytes()).is_some();
-    DOCUMENT.iter().any(|key| names(key))
+    let quoted =
+        |key: &&str| memchr::memmem::find(bytes, format!("\"{key}\"").as_bytes()).is_some();
+    DOCUMENT.iter().any(quoted)
 }
 
 fn text(value: &Value) -> Option<String> {

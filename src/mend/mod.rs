@@ -112,8 +112,11 @@ fn find(runs: &[Option<Run>], signs: &Signs, lexicons: &Lexicons, whole: bool) -
 fn tokens(run: &Run) -> Vec<Token> {
     let mut tokens = token::tokens(run.text());
     for at in 0..tokens.len() {
+        // Where the mark itself was torn, the rest stands in one of its own: `<i>m</i> <i>ap</i>`.
+        let torn = tokens.get(at + 1).is_some_and(|next| run.begins_leaf(next.range.start));
         let token = &mut tokens[at];
-        if token.letters == 1 && token.case == Case::Lower && run.is_leaf(&token.range) {
+        let small = token.letters == 1 && token.case == Case::Lower;
+        if small && !torn && run.is_leaf(&token.range) {
             token.bound = true;
             token.follows = false;
             if let Some(next) = tokens.get_mut(at + 1) {

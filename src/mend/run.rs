@@ -119,9 +119,13 @@ impl Run {
 
     /// Whether a range is all that one inline holds, and not all of the run.
     pub(super) fn is_leaf(&self, range: &Range<usize>) -> bool {
-        let begins = |at: usize| self.leaves.binary_search(&at).is_ok();
-        let ends = begins(range.end) || range.end == self.text.len();
-        begins(range.start) && ends && range.len() < self.text.len()
+        let ends = self.begins_leaf(range.end) || range.end == self.text.len();
+        self.begins_leaf(range.start) && ends && range.len() < self.text.len()
+    }
+
+    /// Whether an inline's text begins at `at`.
+    pub(super) fn begins_leaf(&self, at: usize) -> bool {
+        self.leaves.binary_search(&at).is_ok()
     }
 
     /// Whether two inlines meet at `at` or beside it.

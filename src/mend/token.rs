@@ -148,11 +148,6 @@ fn is_bound(before: &str, word: &str, after: &str) -> bool {
     let (r1, r2) = (right.next(), right.next());
     let alone = word.chars().nth(1).is_none();
     let address = |c: char| c.is_numeric() || "_@#/\\=~^<>&+*".contains(c);
-    let in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    // The endings of names in Swedish and Finnish (`EU:s`, `bc:n`), keys (`a:b`).
-    let ending = alone && l1 == Some(':') && in_word(l2);
-    // Options: `-b`, `-c`.
-    let option = alone && matches!(l1, Some('-' | '–')) && !in_word(l2);
     let marked = |c: Option<char>| c.is_some_and(is_apostrophe);
     // A sentence that is glued to the one before and has lost its first letter: `late.T he`.
     let begins = alone
@@ -160,7 +155,7 @@ fn is_bound(before: &str, word: &str, after: &str) -> bool {
         && l2.is_some_and(char::is_lowercase)
         && r1 == Some(' ')
         && r2.is_some_and(char::is_lowercase);
-    // `-l` is an option, and Finnish sets its endings behind a colon: `bc:n`.
+    // `-l` is an option, Swedish and Finnish set endings behind a colon: `EU:s`, `bc:n`.
     let option = l1 == Some('-') && !l2.is_some_and(char::is_alphanumeric);
     let ending = l1 == Some(':') && l2.is_some_and(|c| c.is_alphanumeric() || c == OPAQUE);
     option
@@ -170,8 +165,6 @@ fn is_bound(before: &str, word: &str, after: &str) -> bool {
         || (marked(l1) && (alone || ENDINGS.contains(&word) && l2.is_some_and(char::is_alphabetic)))
         || (marked(r1) && alone && r2.is_some_and(char::is_alphabetic))
         || (r1 == Some('-') && alone)
-        || ending
-        || option
         || (l1 == Some('.') && l2.is_some_and(char::is_alphanumeric) && !begins)
         || (r1 == Some('.') && r2.is_some_and(char::is_lowercase))
 }

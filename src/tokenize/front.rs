@@ -182,10 +182,10 @@ impl<'t> Signs<'t> {
             Some(found) => (from + found + 1, false),
             None => (from, open),
         };
-        inside ^= memchr::memchr_iter(b'`', self.text[begin..at].as_bytes()).count() % 2 == 1;
+        inside ^= memchr::memchr_iter(b'`', &self.text.as_bytes()[begin..at]).count() % 2 == 1;
         self.line = (start.max(begin), at, inside);
         inside
-            && memchr2(b'`', b'\n', self.text[at..].as_bytes())
+            && memchr2(b'`', b'\n', &self.text.as_bytes()[at..])
                 .is_some_and(|found| self.text.as_bytes()[at + found] == b'`')
     }
 }

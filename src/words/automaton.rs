@@ -59,7 +59,7 @@ impl Automaton {
     /// A number of `size` bytes. The end of the file has more bytes than any needs.
     fn number(self, at: usize, size: usize) -> Option<u64> {
         let bytes = self.bytes.get(at..)?.first_chunk()?;
-        let mask = u64::MAX.checked_shr(64 - 8 * size as u32).unwrap_or_default();
+        let mask = u64::MAX.checked_shr(64_u32.checked_sub(8 * size as u32)?).unwrap_or_default();
         Some(u64::from_le_bytes(*bytes) & mask)
     }
 
