@@ -154,6 +154,9 @@ impl<'a> Assembler<'a> {
     }
 
     fn list(&mut self, rest: &[Line]) -> usize {
+        if self.is_lettered(&rest[0]) {
+            return 0;
+        }
         let Some((items, count)) = list::extent(rest, self.before, &self.evidence, &self.starts)
         else {
             return 0;
@@ -280,7 +283,9 @@ impl<'a> Assembler<'a> {
         let breaks = wrap::keeps_breaks(lines, &self.evidence);
         let content = wrap::join(lines, breaks, self);
         let span = span_of(&content);
-        let named = lines[0].text.contains(char::is_alphanumeric) && !lines[0].program;
+        let named = lines[0].text.contains(char::is_alphanumeric)
+            && !lines[0].program
+            && !heading::is_credit(&lines[0].text);
         if end == 1
             && named
             && (heading::may_be(&lines[0]) || self.starts.is_returning_label(&lines[0]))
@@ -356,6 +361,13 @@ impl<'a> Assembler<'a> {
         self.evidence.wraps && !last.shape.dense
     }
 
+    /// Whether the line begins with a letter that a text gives its clauses and refers to by: Markdown
+    /// has numbers only, and what the clause is called would be gone.
+    fn is_lettered(&self, line: &Line) -> bool {
+        let letter = || matches!(marker::item(&line.text), Some((marker::Mark::Letter(..), _)));
+        !self.damage && letter()
+    }
+
     /// Whether a block other than a paragraph begins here.
     fn starts_structure(&self, paragraph: &[Line], rest: &[Line]) -> bool {
         let text = rest[0].text.as_str();
@@ -372,6 +384,7 @@ impl<'a> Assembler<'a> {
             || marker::atx(text).is_some()
             || marker::is_break(text)
             || marker::quote(text).is_some()
+            || self.is_lettered(&rest[0])
             || list::extent(rest, before, &self.evidence, &self.starts).is_some()
             || table::read(rest).is_some()
             || rest

@@ -27,6 +27,31 @@ pub(super) fn may_be(line: &Line) -> bool {
         && is_text(&line.inlines)
 }
 
+/// Words before the name of an author, in languages that begin no heading so.
+const BY: &[&str] = &["By", "BY", "Von", "VON", "Par", "PAR", "Por", "POR", "Door", "Oleh"];
+
+/// Whether the line tells who or when rather than what: `By Ann Bell`, `(Adds quotes)`,
+/// `[00:12] CHAIR: Yes`, the slug of an agency, `BC-BRIDGE-TOLL`.
+pub(super) fn is_credit(text: &str) -> bool {
+    let text = text.trim();
+    let stamp =
+        text.strip_prefix('[').is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric()));
+    let noted = text.starts_with('(') && text.ends_with(')');
+    let slug = text.contains('-')
+        && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
+    stamp || noted || slug || is_byline(text)
+}
+
+fn is_byline(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let led = words.next().is_some_and(|word| BY.contains(&word));
+    let names = words.clone().count();
+    let named = |word: &str| {
+        word.starts_with(char::is_uppercase) || ["and", "und", "et", "y", "e", "en"].contains(&word)
+    };
+    led && (2..=6).contains(&names) && words.all(named)
+}
+
 /// Whether the line ends with a question mark; quotation marks and brackets aside.
 pub(super) fn is_question(text: &str) -> bool {
     let bare =
@@ -114,4 +139,22 @@ pub(super) fn without_closing_marks(mut content: Vec<Inline>) -> Vec<Inline> {
         }
     }
     content
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_credit;
+
+    #[test]
+    fn credits_name_no_section() {
+        for text in
+            ["By Ann Bell", "Von Max Muster und Eva Kern", "(Adds quotes)", "BC-BRIDGE-TOLL"]
+        {
+            assert!(is_credit(text), "{text}");
+        }
+        for text in ["By the Numbers", "By Night", "The toll (again)", "TOLL", "T-shirts"] {
+            assert!(!is_credit(text), "{text}");
+        }
+        assert!(is_credit("[00:12] CHAIR: Yes") && !is_credit("[Update] The toll"));
+    }
 }

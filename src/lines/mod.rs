@@ -147,7 +147,9 @@ impl Lines {
             self.damage |= damage;
             for block in &blocks {
                 if let BlockKind::Paragraph(content) = &block.kind
-                    && heading::may_be(&Line::whole(content))
+                    && let line = Line::whole(content)
+                    && heading::may_be(&line)
+                    && !heading::is_credit(&line.text)
                 {
                     self.candidates.push(block.span.start);
                 }

@@ -15,6 +15,9 @@ use super::shape::{First, Last};
 /// short beside the others of the text, and not because the next word would not fit.
 pub(super) fn keeps_breaks(lines: &[Line], evidence: &Evidence) -> bool {
     let [first, .., _] = lines else { return false };
+    if first.end == End::Newline && begin_verses(lines) {
+        return true;
+    }
     let longest = lines.iter().map(|line| line.shape.chars).max().unwrap_or_default();
     let measure = evidence.width.map_or(evidence.longest, |width| width.chars);
     let upper = lines.iter().filter(|line| line.shape.first != First::Lower).count();
@@ -23,6 +26,27 @@ pub(super) fn keeps_breaks(lines: &[Line], evidence: &Evidence) -> bool {
     // Of two lines the second may be a short rest of the first.
     let few = if lines.len() == 2 { 2 } else { lines.len().div_ceil(2) };
     verse && first.end == End::Newline && upper >= few
+}
+
+/// So few lines that begin with a capital are chance.
+const VERSES: usize = 4;
+
+/// No verse of so many characters is told from a wrapped line.
+const LONGEST_VERSE: usize = 50;
+
+/// Whether every line begins with a capital, and most of those that begin inside a sentence with a
+/// word that has one there only as the first of a verse: `Le passeur`, `And all the`.
+fn begin_verses(lines: &[Line]) -> bool {
+    let verse = |line: &Line| {
+        line.shape.first == First::Upper && line.shape.chars <= LONGEST_VERSE && !line.after_blank
+    };
+    let inside = lines.windows(2).filter(|pair| !pair[0].shape.ends_sentence());
+    let function = |line: &Line| line.words.starts_sentence(&line.text);
+    let (count, raised) = inside.fold((0, 0), |(count, raised), pair| {
+        (count + 1, raised + usize::from(function(&pair[1])))
+    });
+    let shaped = lines.len() >= VERSES && lines.iter().skip(1).all(verse);
+    shaped && count >= 2 && raised * 2 >= count
 }
 
 /// The lines as the content of one paragraph.
