@@ -85,7 +85,7 @@ pub(super) fn is_damage(site: &Site<'_>) -> bool {
 
 /// Whether a page begins here.
 fn opens_page(text: &str) -> bool {
-    ["<!doctype", "<html", "<head", "<body", "<?xml"]
+    ["<!doctype", "<! doctype", "<html", "<head", "<body", "<?xml"]
         .iter()
         .any(|sign| text.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign)))
 }
