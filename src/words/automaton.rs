@@ -124,7 +124,7 @@ impl Node {
 
     fn follow(&self, letter: u8) -> Option<(usize, u64)> {
         let index = if self.count > FEW {
-            usize::from(self.of.byte(self.letters_end - 256 + usize::from(letter))?)
+            usize::from(self.of.byte((self.letters_end + usize::from(letter)).checked_sub(256)?)?)
         } else {
             let letters = self.of.bytes.get(self.letters..self.letters_end)?;
             self.count - 1 - letters.iter().position(|own| *own == letter)?
