@@ -127,7 +127,7 @@ impl Node {
             usize::from(self.of.byte((self.letters_end + usize::from(letter)).checked_sub(256)?)?)
         } else {
             let letters = self.of.bytes.get(self.letters..self.letters_end)?;
-            self.count - 1 - letters.iter().position(|own| *own == letter)?
+            self.count.checked_sub(1 + letters.iter().position(|own| *own == letter)?)?
         };
         if index >= self.count {
             return None;
