@@ -3,7 +3,6 @@
 //! ```sh
 //! cargo bench --bench phases                       # generated pages and the fixtures
 //! cargo bench --bench phases -- FOLDER 10 [MODE]   # every tenth page below a folder
-//! cargo bench --bench phases -- --check            # against benches/phases/budget.txt
 //! ```
 //!
 //! Instructions do not depend on what else a machine does, so a change of a few per cent shows. They
@@ -14,7 +13,6 @@
 
 #![allow(clippy::print_stdout, clippy::expect_used, clippy::panic)]
 
-mod budget;
 mod dump;
 #[path = "../support/mod.rs"]
 mod support;
@@ -59,11 +57,10 @@ fn main() {
     }
     match arguments[..] {
         [] => drop(measure_all()),
-        ["--check"] => budget::check(&measure_all()),
         [folder] => drop(measure(&sample(folder, "1"), &MODES)),
         [folder, step] => drop(measure(&sample(folder, step), &MODES)),
         [folder, step, mode] => drop(measure(&sample(folder, step), &[mode])),
-        _ => panic!("arguments: [--check | FOLDER [STEP [MODE]]]"),
+        _ => panic!("arguments: [FOLDER [STEP [MODE]]]"),
     };
 }
 

@@ -89,8 +89,8 @@ class Cleaner:
         """Cleans a column of an Arrow record batch or table, in order, a row for each row.
 
         `column` holds strings or binaries, and is read where it is, without a copy. The columns of
-        the output are those of `unmangle.schema()`: the record's, as the command line writes them
-        to Parquet, and `error`, which says why a document was not cleaned; all that was made of it
+        the output are those of `unmangle.schema()`: those of the first version of the
+        record (the command line writes the second), and `error`, which says why a document was not cleaned; all that was made of it
         is null then, and the batch goes on. `id`, `source`, `offset`, `date` and `title` are taken
         from the input's columns of these names, as far as there are; a row without `id` goes by
         its address.
