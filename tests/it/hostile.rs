@@ -302,3 +302,17 @@ fn every_block_of_a_card_is_a_link() {
     let cleaned = clean(card.as_bytes()).unwrap().to_markdown();
     assert_eq!(cleaned.matches("(https://e.org/story)").count(), 3, "{cleaned}");
 }
+
+/// How many of `blocks` blocks, each with `text` bytes, have their link with an address of `address`.
+fn linked(address: usize, blocks: usize, text: usize) -> usize {
+    let (url, words) = ("a".repeat(address - 14), "word ".repeat(text / 5));
+    let page = format!("<a href=https://e.org/{url}>{}</a>", format!("<p>{words}").repeat(blocks));
+    clean(page.as_bytes()).unwrap().to_markdown().matches("](https://e.org/").count()
+}
+
+#[test]
+fn an_address_is_repeated_as_long_as_it_is_small_beside_the_text() {
+    assert!((15..25).contains(&linked(1000, 60, 5)), "16 KiB and little more");
+    assert_eq!(linked(250, 400, 40), 400, "eight bytes for each byte of text");
+    assert!(linked(500, 400, 40) < 400, "no more than eight bytes for each byte of text");
+}
