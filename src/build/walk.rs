@@ -151,7 +151,7 @@ impl<'a> Builder<'a> {
         let blocks = std::mem::take(&mut self.frame().blocks);
         // Where the article was chosen, what is left is no longer a page.
         let page = self.lines.survey.is_whole_page && self.selection.dropped.is_empty();
-        let blocks = tidy::clean(blocks, page, self.report);
+        let blocks = tidy::clean(blocks, page, self.lines.survey.shows_markup, self.report);
         let mut document = Document { blocks, footnotes, ..Document::default() };
         self.lines.finish(&mut document, self.report);
         if self.lines.survey.is_suspect() {

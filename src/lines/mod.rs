@@ -22,6 +22,7 @@ mod pages;
 mod programs;
 mod promote;
 mod shape;
+mod shown;
 mod starts;
 mod survey;
 mod table;

@@ -4,6 +4,7 @@ use crate::extract::Selection;
 use crate::html::ElementName;
 use crate::html::sets;
 use crate::lines::markdown::Signs;
+use crate::lines::shown::Shown;
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId, TextNode};
 use crate::report::Profile;
@@ -20,6 +21,8 @@ pub(crate) struct Survey {
     pub(super) is_damaged: bool,
     /// Whether its authors wrote Markdown.
     pub(super) is_markdown: bool,
+    /// Whether it is sound and writes about markup, which it shows.
+    pub(crate) shows_markup: bool,
     /// Whether it is a page with a title and paragraphs of its own, so that loose text is set in HTML's
     /// way as well.
     pub(super) has_paragraphs: bool,
@@ -40,6 +43,7 @@ impl Survey {
 #[derive(Default)]
 pub(crate) struct Count {
     signs: Signs,
+    shown: Shown,
     tagged: bool,
     paragraphs: bool,
     titled: bool,
@@ -54,6 +58,7 @@ impl Count {
         if self.skipped.is_none() {
             let loose = || tree.parent(id).is_none_or(|id| is_loose(tree, id));
             self.signs.count(&text.value, loose);
+            self.shown.count(&text.value);
         }
     }
 
@@ -76,6 +81,7 @@ impl Count {
     }
 
     pub(crate) fn finish(self, selection: &Selection, profile: &Profile) -> Survey {
+        let shows_markup = self.tagged && !profile.is_damaged() && self.shown.is_discussion();
         let whole = selection.roots == [NodeId::DOCUMENT] && self.headed;
         Survey {
             is_whole_page: whole && !profile.is_damaged(),
@@ -83,7 +89,8 @@ impl Count {
             is_damaged: profile.is_damaged()
                 && (profile.broken_tags + profile.broken_char_refs) * MOST_SOUND
                     >= profile.sound_tags,
-            is_markdown: self.signs.are_markdown(self.tagged),
+            is_markdown: !shows_markup && self.signs.are_markdown(self.tagged),
+            shows_markup,
             has_paragraphs: self.paragraphs && self.titled,
             has_marked_headings: self.signs.headings > 0,
         }

@@ -69,12 +69,18 @@ fn is_covered(text: &str, pieces: &[pieces::Piece]) -> bool {
 }
 
 /// Takes residue out of blocks. On a whole page, where much else is no article, lines that mark
-/// advertisements are left to those who look for the main content.
-pub(crate) fn clean(blocks: Vec<Block>, page: bool, report: &mut Report) -> Vec<Block> {
+/// advertisements are left to those who look for the main content. What `shows_markup` writes about
+/// shortcodes, and keeps them.
+pub(crate) fn clean(
+    blocks: Vec<Block>,
+    page: bool,
+    shows_markup: bool,
+    report: &mut Report,
+) -> Vec<Block> {
     if !report.is_repairing() {
         return blocks;
     }
-    let mut closed = shortcode::Closed::default();
+    let mut closed = shortcode::Closed::new(shows_markup);
     collect(&blocks, &mut closed);
     let mut blocks = sweep(blocks, &closed, !page, report);
     if !page {

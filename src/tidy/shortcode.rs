@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::bbcode;
-use super::shortcode_names::{is_common, is_known};
+use super::shortcode_names::{is_common, is_known, is_paired};
 use crate::model::document::{Block, BlockKind, Image, Inline, Link};
 use crate::model::flat::{flat, span_of};
 use crate::model::fold;
@@ -48,23 +48,58 @@ pub(super) struct Closed {
     ids: HashSet<String>,
     /// Whether shortcodes may open anywhere.
     opens: bool,
-    /// Whether the document shows some in code, so that it writes about them.
+    /// Whether the document shows some in code, or other markup, so that it writes about them.
     shown: bool,
+    /// How many tags of each name are open.
+    open: HashMap<String, usize>,
+    /// How many tags close one that is open.
+    pairs: usize,
+    /// How many tags close nothing, or have to be closed and are not so far.
+    stray: usize,
 }
 
 impl Closed {
+    pub(super) fn new(shown: bool) -> Self {
+        Self { shown, ..Self::default() }
+    }
+
     /// Adds the names of a text in which shortcodes may open.
     pub(super) fn add(&mut self, text: &str) {
         self.opens = true;
         if !may_hold(text) {
             return;
         }
-        for (at, _) in text.match_indices("[/") {
-            if let Some((_, (name, attributes, _))) = tag(text, at) {
-                self.ids.extend(bbcode::id(&attributes).map(str::to_owned));
-                self.names.insert(name);
+        for (at, _) in text.match_indices('[') {
+            match tag(text, at) {
+                Some((_, (name, attributes, true))) => {
+                    self.ids.extend(bbcode::id(&attributes).map(str::to_owned));
+                    self.close(name);
+                }
+                Some((_, (name, _, false))) => {
+                    self.stray += usize::from(is_paired(&name));
+                    *self.open.entry(name).or_default() += 1;
+                }
+                None => {}
             }
         }
+    }
+
+    fn close(&mut self, name: String) {
+        match self.open.get_mut(&name).filter(|open| **open > 0) {
+            Some(open) => {
+                *open -= 1;
+                self.pairs += 1;
+                self.stray -= usize::from(is_paired(&name));
+            }
+            None => self.stray += 1,
+        }
+        self.names.insert(name);
+    }
+
+    /// Whether there are more tags without their other half than pairs: brackets that mean something
+    /// else, as in the usage of a command.
+    fn is_unbalanced(&self) -> bool {
+        self.stray > self.pairs
     }
 
     /// Adds a piece of code.
@@ -249,7 +284,7 @@ fn certainty(name: &str, attributes: &str, hugo: bool, closed: &Closed) -> (Conf
     {
         (Confidence::Certain, true)
     } else {
-        let paired = closed.names.contains(name);
+        let paired = closed.names.contains(name) && !closed.is_unbalanced();
         (Confidence::Likely, paired || name == "gallery" || name == "toc")
     }
 }

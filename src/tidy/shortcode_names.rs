@@ -74,10 +74,15 @@ const KNOWN: &[&str] = &[
 
 /// Whether the name is a shortcode's or one that all forums have.
 pub(super) fn is_common(name: &str) -> bool {
+    is_paired(name) || is_known(name)
+}
+
+/// Whether the name is one that all forums have, which opens and closes.
+pub(super) fn is_paired(name: &str) -> bool {
     matches!(
         name,
         "b" | "i" | "u" | "s" | "url" | "img" | "quote" | "code" | "list" | "color" | "size"
-    ) || is_known(name)
+    )
 }
 
 /// Whether only publishing systems write the name.

@@ -10,6 +10,9 @@ use crate::rules::RuleId;
 const OPEN: [&str; 2] = ["<![CDATA[", "&lt;![CDATA["];
 const CLOSE: [&str; 2] = ["]]>", "]]&gt;"];
 
+/// So many bytes into a section its first tag is looked for.
+const NEAR: usize = 200;
+
 pub(super) fn unwrap(text: &mut Layer<'_, str>, report: &mut Report) {
     if !report.admits(RuleId::CdataWrapper, Confidence::Certain) {
         return;
@@ -27,6 +30,7 @@ fn sections(text: &Layer<'_, str>) -> Edits {
         let Some(start) = opening(text, after).filter(|&start| start >= done) else { continue };
         let commented = text[..start].trim_end().ends_with(['*', '/', '\'']);
         if commented
+            || is_named(text, start, after)
             || text.regions().contains(start)
             || *foreign.get_or_insert_with(|| first_foreign(text)) < start
         {
@@ -43,6 +47,17 @@ fn sections(text: &Layer<'_, str>) -> Edits {
         }
     }
     edits
+}
+
+/// Whether prose names the section: an escaped mark among words, with no tag in it. A wrapper has
+/// nothing but tags before it, or holds some.
+fn is_named(text: &str, start: usize, after: usize) -> bool {
+    let before = text[..start].trim_end();
+    let amid = !before.is_empty() && !before.ends_with('>') && !before.ends_with("&gt;");
+    let near = &text.as_bytes()[after..text.len().min(after + NEAR)];
+    let inside = near.windows(2).position(|two| two == b"]]").map_or(near, |end| &near[..end]);
+    let has_tag = inside.iter().any(|byte| matches!(byte, b'<' | b'&'));
+    amid && text.as_bytes()[start] == b'&' && !has_tag
 }
 
 /// Where the mark that ends at `end` begins.
