@@ -285,6 +285,7 @@ impl<'a> Assembler<'a> {
         let span = span_of(&content);
         let named = lines[0].text.contains(char::is_alphanumeric)
             && !lines[0].program
+            && !lines[0].spoken
             && !heading::is_credit(&lines[0].text);
         if end == 1
             && named
@@ -385,6 +386,7 @@ impl<'a> Assembler<'a> {
             || marker::is_break(text)
             || marker::quote(text).is_some()
             || self.is_lettered(&rest[0])
+            || rest[0].spoken && marker::item(text).is_some()
             || list::extent(rest, before, &self.evidence, &self.starts).is_some()
             || table::read(rest).is_some()
             || rest

@@ -41,6 +41,8 @@ pub(super) struct Line {
     pub(super) after_page: bool,
     /// Whether it is a line of a program.
     pub(super) program: bool,
+    /// Whether it is a line of dialogue.
+    pub(super) spoken: bool,
 }
 
 impl Line {
@@ -65,6 +67,7 @@ impl Line {
             after_blank,
             after_page: false,
             program: false,
+            spoken: false,
         }
     }
 

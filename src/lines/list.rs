@@ -26,7 +26,7 @@ pub(super) fn extent(
     evidence: &Evidence,
     starts: &Starts,
 ) -> Option<(Items, usize)> {
-    let (first, mark) = marker::item(&lines.first()?.text)?;
+    let (first, mark) = marker::item(&lines.first().filter(|line| !line.spoken)?.text)?;
     let mut run = Run { items: 1, last: first, at: 1 };
     run.advance(&lines[..lines.len().min(PROBE)], evidence);
     let led_in = before == Some(Last::Colon);
@@ -35,13 +35,8 @@ pub(super) fn extent(
     let items = run.items;
     let is_list = match first {
         Mark::Bullet(c) if marker::SURE_BULLETS.contains(&c) => true,
-        // Dialogue begins with dashes too, and ends its sentences.
-        Mark::Bullet(c @ ('–' | '—' | '−')) => {
-            let probed = &lines[..run.at];
-            let sentences = probed.iter().filter(|line| line.shape.ends_sentence()).count();
-            let told = led_in || c != '—' && (below_heading || items > 2 && !speaks(probed));
-            items >= 2 && (told || sentences * 2 < run.at) || c != '—' && known(c)
-        }
+        Mark::Bullet('—') => items >= 2,
+        Mark::Bullet(c @ ('–' | '−')) => items >= 2 || known(c),
         Mark::Bullet(c) => items >= 2 || led_in || known(c),
         Mark::Number(n, _) => items >= 2 && (n <= 1 || led_in || items >= 3 && n < 100),
         Mark::Letter(n, _) => items >= 2 && n == 1,
@@ -80,15 +75,6 @@ impl Run {
             self.at += 1;
         }
     }
-}
-
-/// Whether the lines read as dialogue: asking, crying out, or broken by another dash.
-fn speaks(lines: &[Line]) -> bool {
-    let told = |line: &&Line| {
-        let inner = line.text.chars().skip(2).collect::<String>();
-        line.shape.last == Last::Cry || inner.contains(", –") || inner.contains(" – ")
-    };
-    lines.iter().filter(told).count() * 3 > lines.len()
 }
 
 /// Whether a line without a mark belongs to the item before it.

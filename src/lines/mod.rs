@@ -9,6 +9,7 @@
 
 mod assemble;
 mod bullets;
+mod dialogue;
 mod dumps;
 mod evidence;
 pub(crate) mod flat_links;
@@ -116,6 +117,7 @@ impl Lines {
             evidence = Evidence::of(&lines);
         }
         programs::mark(&mut lines);
+        dialogue::mark(&mut lines);
         let mut assembler = Assembler::new(evidence, !plain, report);
         assembler.markdown = self.survey.is_markdown;
         assembler.starts = Starts::of(&lines);
