@@ -7,7 +7,7 @@ use super::code_language::{known_language, language};
 use super::style::Style;
 use super::walk::Builder;
 use crate::html::ElementName;
-use crate::model::document::{BlockKind, Inline, Link};
+use crate::model::document::{BlockKind, Code, Inline, Link};
 use crate::model::source::{Span, Text};
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId, Step};
@@ -82,7 +82,7 @@ impl Builder<'_> {
 
     fn push_code(&mut self, id: NodeId, mut text: String, language: Option<String>) {
         text.truncate(text.trim_end_matches(['\n', '\r']).len());
-        self.push(BlockKind::Code { language, text }, self.tree.span(id));
+        self.push(BlockKind::Code(Box::new(Code { language, text })), self.tree.span(id));
     }
 
     /// The code in a block that also holds a bar with a file name or a language, and that name.
@@ -173,7 +173,7 @@ impl Builder<'_> {
         let link = self.only_link(id).and_then(|link| self.tree.element(link));
         match link.and_then(|element| self.base.link(element)) {
             Some(Ok(link)) if !self.run.in_link() => {
-                Inline::Link(Link { content: vec![Inline::Code(text)], ..link })
+                Inline::Link(Box::new(Link { content: vec![Inline::Code(text)], ..link }))
             }
             _ => Inline::Code(text),
         }

@@ -199,11 +199,11 @@ impl Builder<'_> {
             Some(Ok(link)) if self.tree.first_child(id).is_none() => {
                 // Alone, it may be meant; beside anything it is a spot to click on.
                 let alone = self.in_paragraph() && self.is_alone(id);
-                alone && self.atom(id, Inline::Link(link))
+                alone && self.atom(id, Inline::Link(Box::new(link)))
             }
             Some(Ok(link)) if self.leads_to_itself(id, &link.url) => self.enter_marks(0),
             Some(Ok(link)) => {
-                let opened = self.run.open(Mark::Link(link));
+                let opened = self.run.open(Mark::Link(Box::new(link)));
                 self.enter_marks(u8::from(opened))
             }
             Some(Err(())) => {

@@ -53,9 +53,9 @@ impl Builder<'_> {
         let mut link = Link { url: format!("mailto:{address}"), title: None, content: Vec::new() };
         if self.shows_nothing(id) {
             link.content.push(text);
-            return self.atom(id, Inline::Link(link));
+            return self.atom(id, Inline::Link(Box::new(link)));
         }
-        let opened = self.run.open(Mark::Link(link));
+        let opened = self.run.open(Mark::Link(Box::new(link)));
         self.enter_marks(u8::from(opened))
     }
 

@@ -51,7 +51,8 @@ impl Builder<'_> {
         let span = self.tree.span(id);
         let content = Inline::Text(Text::new(title.unwrap_or(&url), span));
         self.flush();
-        self.run.push(Inline::Link(Link { url, title: None, content: vec![content] }), span);
+        self.run
+            .push(Inline::Link(Box::new(Link { url, title: None, content: vec![content] })), span);
         self.flush();
         true
     }

@@ -2,7 +2,7 @@
 
 use super::frame::{FrameKind, flatten};
 use super::walk::Builder;
-use crate::model::document::{Block, BlockKind, Definition, Inline};
+use crate::model::document::{Block, BlockKind, Definition, Details, Figure, Inline};
 use crate::model::source::Span;
 
 impl Builder<'_> {
@@ -43,13 +43,13 @@ impl Builder<'_> {
         } else if content.is_empty() {
             self.push(BlockKind::Paragraph(caption), span);
         } else {
-            self.push(BlockKind::Figure { content, caption }, span);
+            self.push(BlockKind::Figure(Box::new(Figure { content, caption })), span);
         }
     }
 
     pub(super) fn leave_details(&mut self, summary: Vec<Inline>, content: Vec<Block>, span: Span) {
         if !summary.is_empty() || !content.is_empty() {
-            self.push(BlockKind::Details { summary, content }, span);
+            self.push(BlockKind::Details(Box::new(Details { summary, content })), span);
         }
     }
 

@@ -51,7 +51,7 @@ impl Builder<'_> {
         let alt = alt.split_whitespace().collect::<Vec<_>>().join(" ");
         let image = Image { url: self.base.resolve(url.trim()), alt, title: None };
         self.flush();
-        self.run.push(Inline::Image(image), self.tree.span(id));
+        self.run.push(Inline::Image(Box::new(image)), self.tree.span(id));
         self.flush();
         self.enter_marks(0)
     }

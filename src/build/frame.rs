@@ -3,7 +3,7 @@
 use super::list::ListFrame;
 use super::table::{CellFrame, TableFrame};
 use super::word::WordItem;
-use crate::model::document::{Block, BlockKind, Definition, Inline};
+use crate::model::document::{Block, BlockKind, Definition, Details, Figure, Inline};
 use crate::model::source::Span;
 
 /// An element that is open, and the blocks in it so far.
@@ -62,11 +62,13 @@ pub(super) fn flatten(blocks: Vec<Block>) -> Vec<Inline> {
                 flatten(list.items.into_iter().flat_map(|item| item.blocks).collect())
             }
             BlockKind::Quote(blocks) => flatten(blocks),
-            BlockKind::Figure { mut content, caption } => {
+            BlockKind::Figure(figure) => {
+                let Figure { mut content, caption } = *figure;
                 content.push(Block { kind: BlockKind::Paragraph(caption), span: block.span });
                 flatten(content)
             }
-            BlockKind::Details { summary, content } => {
+            BlockKind::Details(details) => {
+                let Details { summary, content } = *details;
                 let mut all = vec![Block { kind: BlockKind::Paragraph(summary), span: block.span }];
                 all.extend(content);
                 flatten(all)
@@ -91,7 +93,7 @@ pub(super) fn flatten(blocks: Vec<Block>) -> Vec<Inline> {
                 append(&mut all, flatten(cells));
                 all
             }
-            BlockKind::Code { text, .. } => vec![Inline::Code(text)],
+            BlockKind::Code(code) => vec![Inline::Code(code.text)],
             BlockKind::Math(tex) => vec![Inline::Math(tex)],
             BlockKind::ThematicBreak => Vec::new(),
         };

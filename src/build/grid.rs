@@ -257,10 +257,10 @@ fn is_structure(block: &Block) -> bool {
     match &block.kind {
         BlockKind::Table(_)
         | BlockKind::Heading { .. }
-        | BlockKind::Code { .. }
-        | BlockKind::Figure { .. }
+        | BlockKind::Code(_)
+        | BlockKind::Figure(_)
         | BlockKind::Quote(_)
-        | BlockKind::Details { .. } => true,
+        | BlockKind::Details(_) => true,
         BlockKind::Paragraph(_)
         | BlockKind::List(_)
         | BlockKind::DefinitionList(_)
@@ -291,11 +291,12 @@ fn size(block: &Block) -> usize {
         BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => inline_size(content),
         BlockKind::List(list) => list.items.iter().flat_map(|item| &item.blocks).map(size).sum(),
         BlockKind::Quote(blocks) => blocks.iter().map(size).sum(),
-        BlockKind::Code { text, .. } | BlockKind::Math(text) => text.len(),
+        BlockKind::Code(code) => code.text.len(),
+        BlockKind::Math(tex) => tex.len(),
         BlockKind::ThematicBreak => 0,
         BlockKind::Table(_)
-        | BlockKind::Figure { .. }
-        | BlockKind::Details { .. }
+        | BlockKind::Figure(_)
+        | BlockKind::Details(_)
         | BlockKind::DefinitionList(_) => MAX_REPEATED,
     }
 }
@@ -317,8 +318,8 @@ fn length(block: &Block) -> usize {
         BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => text_length(content),
         BlockKind::List(list) => list.items.iter().flat_map(|item| &item.blocks).map(length).sum(),
         BlockKind::Quote(blocks) => blocks.iter().map(length).sum(),
-        BlockKind::Code { text, .. } => text.len(),
-        BlockKind::Table(_) | BlockKind::Figure { .. } | BlockKind::Details { .. } => PROSE,
+        BlockKind::Code(code) => code.text.len(),
+        BlockKind::Table(_) | BlockKind::Figure(_) | BlockKind::Details(_) => PROSE,
         BlockKind::DefinitionList(_) | BlockKind::Math(_) | BlockKind::ThematicBreak => 0,
     }
 }

@@ -58,7 +58,7 @@ impl Builder<'_> {
         }
         let alt = fold(element.attribute("alt").unwrap_or_default());
         self.last_image = Some((id, url.clone()));
-        self.atom(id, Inline::Image(Image { url, alt, title: title(element) }))
+        self.atom(id, Inline::Image(Box::new(Image { url, alt, title: title(element) })))
     }
 
     /// The same picture again with nothing between, by its file or for readers without scripts.

@@ -152,7 +152,7 @@ impl Builder<'_> {
         for part in frame.finish() {
             match part {
                 Part::List(list) if list.items.is_empty() => {}
-                Part::List(list) => self.push(BlockKind::List(list), span),
+                Part::List(list) => self.push(BlockKind::List(Box::new(list)), span),
                 Part::Block(block) => self.push(block.kind, block.span),
             }
         }
@@ -178,7 +178,7 @@ impl Builder<'_> {
         }
         let tight = !loose && !has_adjacent_paragraphs(&item.blocks);
         let list = List { start: None, tight, items: vec![item] };
-        self.push(BlockKind::List(list), span);
+        self.push(BlockKind::List(Box::new(list)), span);
         self.frame().stray_list = true;
     }
 }

@@ -121,7 +121,7 @@ impl Builder<'_> {
                 self.push(block.kind, block.span);
             }
         } else if let Some(table) = grid.into_table(table.caption) {
-            self.push(BlockKind::Table(table), span);
+            self.push(BlockKind::Table(Box::new(table)), span);
         }
         self.spare_cells = spare;
         if spare == 0 {

@@ -62,7 +62,7 @@ impl Builder<'_> {
         if !self.frame().stray_list {
             let frame: &mut Frame = self.frame();
             let list = List { start: item.number, tight: true, items: vec![item_blocks] };
-            stray(frame, Block { kind: BlockKind::List(list), span });
+            stray(frame, Block { kind: BlockKind::List(Box::new(list)), span });
             frame.stray_list = true;
             return;
         }
@@ -94,7 +94,7 @@ fn add(blocks: &mut Vec<Block>, item: WordItem, content: ListItem, span: Span) {
         }
     }
     let list = List { start: item.number, tight: true, items: vec![content] };
-    blocks.push(Block { kind: BlockKind::List(list), span });
+    blocks.push(Block { kind: BlockKind::List(Box::new(list)), span });
 }
 
 /// The number of a mark like `3.`, `b)` or `(iv)`; none for a bullet.

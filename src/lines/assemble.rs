@@ -1,7 +1,7 @@
 //! Lines to blocks.
 
 use super::markdown;
-use crate::model::document::{Block, BlockKind, Inline};
+use crate::model::document::{Block, BlockKind, Code, Inline};
 use crate::model::fold;
 use crate::model::source::{Span, Text};
 use crate::report::{Confidence, Report};
@@ -149,7 +149,7 @@ impl<'a> Assembler<'a> {
             }
         }
         let span = rest[0].span.union(rest[count - 1].span);
-        self.push(BlockKind::Table(table), span);
+        self.push(BlockKind::Table(Box::new(table)), span);
         count
     }
 
@@ -169,7 +169,7 @@ impl<'a> Assembler<'a> {
         }
         let span = first.span.union(rest[count - 1].span);
         let list = list::build(&rest[..count], self);
-        self.push(BlockKind::List(list), span);
+        self.push(BlockKind::List(Box::new(list)), span);
         count
     }
 
@@ -201,7 +201,7 @@ impl<'a> Assembler<'a> {
             text.push_str(&line.text);
         }
         let language = (!info.is_empty()).then(|| info.to_owned());
-        self.push(BlockKind::Code { language, text }, span);
+        self.push(BlockKind::Code(Box::new(Code { language, text })), span);
         end + 2
     }
 

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::document::{Block, BlockKind, Document, Inline, Link, List};
+use crate::model::document::{Block, BlockKind, Document, Inline, Link};
 use crate::model::flat::{cut_start, flat, span_of};
 use crate::model::source::{Span, Text};
 use crate::report::{Confidence, Reason, Report};
@@ -120,7 +120,7 @@ fn in_text(text: &Text, out: &mut Vec<Inline>, report: &mut Report) {
             out.push(Inline::Text(text.slice(done..start)));
         }
         let content = vec![Inline::Text(text.slice(label))];
-        out.push(Inline::Link(Link { url: url.to_owned(), title: None, content }));
+        out.push(Inline::Link(Box::new(Link { url: url.to_owned(), title: None, content })));
         done = end;
     }
     if done == 0 {
@@ -191,7 +191,7 @@ fn item_address(blocks: &[Block]) -> Option<String> {
 /// The addresses of those lists by their numbers.
 fn addresses(blocks: &[Block]) -> BTreeMap<u64, String> {
     let lists = blocks.iter().filter_map(|block| match &block.kind {
-        BlockKind::List(List { start: Some(start), items, .. }) => Some((*start, items)),
+        BlockKind::List(list) => Some((list.start?, &list.items)),
         _ => None,
     });
     let numbered = lists.flat_map(|(start, items)| (start..).zip(items));
@@ -249,7 +249,11 @@ fn numbered(
         if report.repair(RuleId::LinkFlattened, Confidence::Likely, mark_span, format!("]({url})"))
         {
             let inner = cut_start(std::mem::take(content), mark.length);
-            *content = vec![Inline::Link(Link { url: url.clone(), title: None, content: inner })];
+            *content = vec![Inline::Link(Box::new(Link {
+                url: url.clone(),
+                title: None,
+                content: inner,
+            }))];
         }
     });
     if all == whole {

@@ -149,7 +149,7 @@ fn close(levels: &mut Vec<(usize, List)>) {
     let item = levels.last_mut().and_then(|(_, list)| list.items.last_mut());
     if let Some(item) = item {
         let span = item.blocks.last().map(|block| block.span).unwrap_or_default();
-        item.blocks.push(Block { kind: BlockKind::List(list), span });
+        item.blocks.push(Block { kind: BlockKind::List(Box::new(list)), span });
     }
 }
 

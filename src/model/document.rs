@@ -124,38 +124,50 @@ pub enum BlockKind {
     /// A paragraph.
     Paragraph(Vec<Inline>),
     /// A list.
-    List(List),
+    List(Box<List>),
     /// A table.
-    Table(Table),
+    Table(Box<Table>),
     /// A block quote.
     Quote(Vec<Block>),
     /// Preformatted text or program code.
-    Code {
-        /// The language, as an info string names it.
-        language: Option<String>,
-        /// The text, without a final line break.
-        text: String,
-    },
-    /// A figure: its content (images, a table, code) and its caption.
-    Figure {
-        /// What is shown.
-        content: Vec<Block>,
-        /// The caption.
-        caption: Vec<Inline>,
-    },
+    Code(Box<Code>),
+    /// A figure.
+    Figure(Box<Figure>),
     /// Terms and what they mean.
     DefinitionList(Vec<Definition>),
-    /// A disclosure widget: a summary and what it opens.
-    Details {
-        /// The summary.
-        summary: Vec<Inline>,
-        /// The content.
-        content: Vec<Block>,
-    },
+    /// A disclosure widget.
+    Details(Box<Details>),
     /// Displayed mathematics in TeX.
     Math(String),
     /// A thematic break.
     ThematicBreak,
+}
+
+/// Preformatted text or program code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Code {
+    /// The language, as an info string names it.
+    pub language: Option<String>,
+    /// The text, without a final line break.
+    pub text: String,
+}
+
+/// A figure: its content (images, a table, code) and its caption.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Figure {
+    /// What is shown.
+    pub content: Vec<Block>,
+    /// The caption.
+    pub caption: Vec<Inline>,
+}
+
+/// A disclosure widget: a summary and what it opens.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Details {
+    /// The summary.
+    pub summary: Vec<Inline>,
+    /// The content.
+    pub content: Vec<Block>,
 }
 
 /// A list.
@@ -253,9 +265,9 @@ pub enum Inline {
     /// Program code.
     Code(String),
     /// A link.
-    Link(Link),
+    Link(Box<Link>),
     /// An image.
-    Image(Image),
+    Image(Box<Image>),
     /// A reference to a footnote, by its label.
     FootnoteRef(String),
     /// Mathematics in TeX.
@@ -284,4 +296,19 @@ pub struct Image {
     pub alt: String,
     /// Its title.
     pub title: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A document of short lines is made of these, so that what they take is what it takes.
+    #[test]
+    fn blocks_and_inlines_are_small() {
+        use std::mem::size_of;
+        assert!(size_of::<Text>() <= 40, "text: {}", size_of::<Text>());
+        assert!(size_of::<Inline>() <= 40, "inline: {}", size_of::<Inline>());
+        assert!(size_of::<BlockKind>() <= 32, "kind: {}", size_of::<BlockKind>());
+        assert!(size_of::<Block>() <= 40, "block: {}", size_of::<Block>());
+    }
 }

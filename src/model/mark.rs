@@ -11,7 +11,7 @@ pub(crate) enum Mark {
     Superscript,
     Subscript,
     /// A link; its content is empty.
-    Link(Link),
+    Link(Box<Link>),
 }
 
 impl Mark {
@@ -22,7 +22,10 @@ impl Mark {
             Self::Strikethrough => Inline::Strikethrough(content),
             Self::Superscript => Inline::Superscript(content),
             Self::Subscript => Inline::Subscript(content),
-            Self::Link(link) => Inline::Link(Link { content, ..link }),
+            Self::Link(mut link) => {
+                link.content = content;
+                Inline::Link(link)
+            }
         }
     }
 

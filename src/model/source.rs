@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use ecow::EcoString;
+
 use crate::model::edits::Sieve;
 
 /// A half-open range of bytes of the input as given.
@@ -51,10 +53,23 @@ impl Span {
 }
 
 /// The pieces of source that a string was made from, in the order of the string.
+///
+/// Most strings are one piece, and a document has as many as it has texts: the others stand apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     first: Piece,
-    more: Vec<Piece>,
+    _room: Room,
+    #[allow(clippy::box_collection, reason = "a third of the size of a vector")]
+    more: Option<Box<Vec<Piece>>>,
+}
+
+/// Takes one of the bytes that are left over, of which the compiler makes the mark of the kind in
+/// what holds a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+enum Room {
+    #[default]
+    Left = 0,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,13 +83,17 @@ impl Origin {
     /// The origin of a string of `length` bytes made from `source`.
     #[must_use]
     pub fn new(length: usize, source: Span) -> Self {
-        Self { first: Piece { end: length as u32, source }, more: Vec::new() }
+        Self { first: Piece { end: length as u32, source }, ..Self::default() }
+    }
+
+    fn more(&self) -> &[Piece] {
+        self.more.as_deref().map_or(&[], Vec::as_slice)
     }
 
     /// The length of the string in bytes.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.more.last().unwrap_or(&self.first).end as usize
+        self.more().last().unwrap_or(&self.first).end as usize
     }
 
     /// Whether the string is empty.
@@ -90,12 +109,13 @@ impl Origin {
             return;
         }
         let end = (start + length) as u32;
-        let last_start = match self.more.len() {
-            0 => 0,
-            1 => self.first.end as usize,
-            n => self.more[n - 2].end as usize,
+        let last_start = match self.more() {
+            [] => 0,
+            [_] => self.first.end as usize,
+            [.., before, _] => before.end as usize,
         };
-        let last = self.more.last_mut().unwrap_or(&mut self.first);
+        let more = self.more.as_deref_mut();
+        let last = more.and_then(|more| more.last_mut()).unwrap_or(&mut self.first);
         let verbatim = last.end as usize - last_start == last.source.len();
         if start == 0 && last.end == 0 {
             *last = Piece { end, source };
@@ -103,7 +123,7 @@ impl Origin {
             last.end = end;
             last.source.end = source.end;
         } else {
-            self.more.push(Piece { end, source });
+            self.more.get_or_insert_default().push(Piece { end, source });
         }
     }
 
@@ -131,7 +151,7 @@ impl Origin {
     /// The part of the origin that belongs to `range` of the string.
     #[must_use]
     pub fn slice(&self, range: Range<usize>) -> Self {
-        if self.more.is_empty() {
+        if self.more.is_none() {
             return self.slice_of_one(range);
         }
         let mut out = Self::default();
@@ -183,7 +203,7 @@ impl Origin {
     /// Each piece: its range in the string and the span it was made from.
     pub fn pieces(&self) -> impl Iterator<Item = (Range<usize>, Span)> + '_ {
         let mut start = 0;
-        std::iter::once(&self.first).chain(&self.more).map(move |piece| {
+        std::iter::once(&self.first).chain(self.more()).map(move |piece| {
             let range = start..piece.end as usize;
             start = range.end;
             (range, piece.source)
@@ -192,14 +212,15 @@ impl Origin {
 
     /// The pieces from the one that holds the byte at `start` on.
     fn pieces_from(&self, start: usize) -> impl Iterator<Item = (Range<usize>, Span)> + '_ {
+        let more = self.more();
         let (before, mut begin) = if start < self.first.end as usize {
             (0, 0)
         } else {
-            let before = self.more.partition_point(|piece| piece.end as usize <= start);
-            let last = before.checked_sub(1).map_or(&self.first, |index| &self.more[index]);
+            let before = more.partition_point(|piece| piece.end as usize <= start);
+            let last = before.checked_sub(1).map_or(&self.first, |index| &more[index]);
             (before + 1, last.end as usize)
         };
-        let more = &self.more[before.saturating_sub(1).min(self.more.len())..];
+        let more = &more[before.saturating_sub(1).min(more.len())..];
         std::iter::once(&self.first).filter(move |_| before == 0).chain(more).map(move |piece| {
             let range = begin..piece.end as usize;
             begin = range.end;
@@ -210,19 +231,20 @@ impl Origin {
     /// The source offset of `at`; `start` tells whether it is the start of a range or its end,
     /// which matters at the seam of two pieces.
     fn at(&self, at: usize, start: bool) -> u32 {
+        let more = self.more();
         let index = if start {
-            self.more.partition_point(|p| p.end as usize <= at)
+            more.partition_point(|p| p.end as usize <= at)
         } else {
-            self.more.partition_point(|p| (p.end as usize) < at)
+            more.partition_point(|p| (p.end as usize) < at)
         };
         let in_first =
             if start { at < self.first.end as usize } else { at <= self.first.end as usize };
-        let (begin, piece) = if in_first || self.more.is_empty() {
+        let (begin, piece) = if in_first || more.is_empty() {
             (0, self.first)
         } else {
-            let index = index.min(self.more.len() - 1);
-            let begin = if index == 0 { self.first.end } else { self.more[index - 1].end };
-            (begin as usize, self.more[index])
+            let index = index.min(more.len() - 1);
+            let begin = if index == 0 { self.first.end } else { more[index - 1].end };
+            (begin as usize, more[index])
         };
         let length = piece.end as usize - begin;
         let inside = at.saturating_sub(begin);
@@ -239,15 +261,16 @@ impl Origin {
 /// A string that knows where in the input it comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
-    value: String,
+    /// Up to fifteen bytes stand in the text itself.
+    value: EcoString,
     origin: Origin,
 }
 
 impl Text {
     /// `value`, made from `source`.
     #[must_use]
-    pub fn new(value: impl Into<String>, source: Span) -> Self {
-        let value = value.into();
+    pub fn new(value: impl AsRef<str>, source: Span) -> Self {
+        let value = EcoString::from(value.as_ref());
         let origin = Origin::new(value.len(), source);
         Self { value, origin }
     }
@@ -278,7 +301,7 @@ impl Text {
 
     /// A copy of `value`, whose bytes come from `origin`.
     pub(crate) fn copy(value: &str, origin: &Origin) -> Self {
-        Self { value: value.to_owned(), origin: origin.clone() }
+        Self { value: value.into(), origin: origin.clone() }
     }
 
     /// Adds a range of `value`, whose bytes come from `origin`.
@@ -306,15 +329,17 @@ impl Text {
     pub(crate) fn keep(&mut self, range: Range<usize>) {
         if range.len() < self.value.len() {
             self.origin = self.origin.slice(range.clone());
-            self.value.truncate(range.end);
-            self.value.drain(..range.start);
+            self.value = EcoString::from(&self.value[range]);
         }
     }
 
     /// A copy of a range of the text.
     #[must_use]
     pub fn slice(&self, range: Range<usize>) -> Self {
-        Self { value: self.value[range.clone()].to_owned(), origin: self.origin.slice(range) }
+        if range == (0..self.value.len()) {
+            return self.clone();
+        }
+        Self { value: self.value[range.clone()].into(), origin: self.origin.slice(range) }
     }
 
     /// The text with each `(range, replacement)` put in; the ranges are sorted and do not overlap,

@@ -74,9 +74,9 @@ macro_rules! parts {
                     }
                 }
                 BlockKind::Quote(inner) => visit(Role::Quote, $part::Blocks(inner)),
-                BlockKind::Figure { content, caption } => {
-                    visit(Role::Figure, $part::Blocks(content));
-                    visit(Role::Caption, $part::Line(caption));
+                BlockKind::Figure(figure) => {
+                    visit(Role::Figure, $part::Blocks(&$($mutable)? figure.content));
+                    visit(Role::Caption, $part::Line(&$($mutable)? figure.caption));
                 }
                 BlockKind::DefinitionList(list) => {
                     for definition in list {
@@ -88,11 +88,11 @@ macro_rules! parts {
                         }
                     }
                 }
-                BlockKind::Details { summary, content } => {
-                    visit(Role::Summary, $part::Line(summary));
-                    visit(Role::Details, $part::Blocks(content));
+                BlockKind::Details(details) => {
+                    visit(Role::Summary, $part::Line(&$($mutable)? details.summary));
+                    visit(Role::Details, $part::Blocks(&$($mutable)? details.content));
                 }
-                BlockKind::Code { .. } | BlockKind::Math(_) | BlockKind::ThematicBreak => {}
+                BlockKind::Code(_) | BlockKind::Math(_) | BlockKind::ThematicBreak => {}
             }
         }
     };

@@ -190,7 +190,12 @@ fn line<'a>(content: &'a [Inline], visitor: &mut dyn Visitor<'a>) -> bool {
 
 fn plain(list: &[Block], text: &mut String) {
     for block in list {
-        if let BlockKind::Code { text: inner, .. } | BlockKind::Math(inner) = &block.kind {
+        let verbatim = match &block.kind {
+            BlockKind::Code(code) => Some(&code.text),
+            BlockKind::Math(tex) => Some(tex),
+            _ => None,
+        };
+        if let Some(inner) = verbatim {
             separate(text);
             text.push_str(inner);
         }

@@ -81,18 +81,18 @@ impl Writer {
             BlockKind::List(list) => self.list(list),
             BlockKind::Table(table) => self.table(table),
             BlockKind::Quote(blocks) => self.container("blockquote", blocks),
-            BlockKind::Code { language, text } => self.code(language.as_deref(), text),
-            BlockKind::Figure { content, caption } => {
+            BlockKind::Code(code) => self.code(code.language.as_deref(), &code.text),
+            BlockKind::Figure(figure) => {
                 self.out.push_str("<figure>\n");
-                self.blocks(content);
-                self.optional_line("figcaption", caption);
+                self.blocks(&figure.content);
+                self.optional_line("figcaption", &figure.caption);
                 self.out.push_str("</figure>\n");
             }
             BlockKind::DefinitionList(definitions) => self.definitions(definitions),
-            BlockKind::Details { summary, content } => {
+            BlockKind::Details(details) => {
                 self.out.push_str("<details>\n");
-                self.optional_line("summary", summary);
-                self.blocks(content);
+                self.optional_line("summary", &details.summary);
+                self.blocks(&details.content);
                 self.out.push_str("</details>\n");
             }
             BlockKind::Math(tex) => {
@@ -351,7 +351,7 @@ mod tests {
     #[test]
     fn unsafe_addresses_leave_their_text() {
         let link = |url: &str| {
-            Inline::Link(Link { url: url.into(), title: None, content: vec![text("a")] })
+            Inline::Link(Box::new(Link { url: url.into(), title: None, content: vec![text("a")] }))
         };
         assert_eq!(fragment(vec![link("java\tscript:alert(1)")]), "<p>a</p>\n");
         assert_eq!(fragment(vec![link("\u{1}javascript:x")]), "<p>a</p>\n");
@@ -360,6 +360,6 @@ mod tests {
             "<p><a href=\"/b?c=&quot;d&quot;\">a</a></p>\n"
         );
         let image = Image { url: "data:text/html,x".into(), alt: "b".into(), title: None };
-        assert_eq!(fragment(vec![Inline::Image(image)]), "<p>b</p>\n");
+        assert_eq!(fragment(vec![Inline::Image(Box::new(image))]), "<p>b</p>\n");
     }
 }

@@ -201,11 +201,11 @@ fn kind(kind: &BlockKind) -> KindView<'_> {
             rows: table.rows.iter().map(row).collect(),
         },
         BlockKind::Quote(content) => KindView::Quote { blocks: blocks(content) },
-        BlockKind::Code { language, text } => {
-            KindView::Code { language: language.as_deref(), text }
+        BlockKind::Code(code) => {
+            KindView::Code { language: code.language.as_deref(), text: &code.text }
         }
-        BlockKind::Figure { content, caption } => {
-            KindView::Figure { blocks: blocks(content), caption: inlines(caption) }
+        BlockKind::Figure(figure) => {
+            KindView::Figure { blocks: blocks(&figure.content), caption: inlines(&figure.caption) }
         }
         BlockKind::DefinitionList(definitions) => KindView::DefinitionList {
             definitions: definitions
@@ -220,9 +220,10 @@ fn kind(kind: &BlockKind) -> KindView<'_> {
                 })
                 .collect(),
         },
-        BlockKind::Details { summary, content } => {
-            KindView::Details { summary: inlines(summary), blocks: blocks(content) }
-        }
+        BlockKind::Details(details) => KindView::Details {
+            summary: inlines(&details.summary),
+            blocks: blocks(&details.content),
+        },
         BlockKind::Math(tex) => KindView::Math { tex },
         BlockKind::ThematicBreak => KindView::ThematicBreak,
     }

@@ -87,12 +87,12 @@ impl Writer {
             BlockKind::List(list) => self.list(list),
             BlockKind::Table(table) => self.table(table),
             BlockKind::Quote(blocks) => self.indented(|writer| writer.blocks(blocks, false)),
-            BlockKind::Code { text, .. } => self.lines(text),
+            BlockKind::Code(code) => self.lines(&code.text),
             BlockKind::Math(tex) => self.lines(tex.trim()),
-            BlockKind::Figure { content, caption } => {
+            BlockKind::Figure(figure) => {
                 let mut first = true;
-                self.piece(&mut first, true, |writer| writer.blocks(content, false));
-                self.piece(&mut first, true, |writer| writer.paragraph(caption));
+                self.piece(&mut first, true, |writer| writer.blocks(&figure.content, false));
+                self.piece(&mut first, true, |writer| writer.paragraph(&figure.caption));
             }
             BlockKind::DefinitionList(definitions) => {
                 let mut first = true;
@@ -107,10 +107,10 @@ impl Writer {
                     }
                 }
             }
-            BlockKind::Details { summary, content } => {
+            BlockKind::Details(details) => {
                 let mut first = true;
-                self.piece(&mut first, false, |writer| writer.paragraph(summary));
-                self.piece(&mut first, false, |writer| writer.blocks(content, false));
+                self.piece(&mut first, false, |writer| writer.paragraph(&details.summary));
+                self.piece(&mut first, false, |writer| writer.blocks(&details.content, false));
             }
             BlockKind::ThematicBreak => {}
         }
@@ -301,13 +301,13 @@ mod tests {
     fn lists_and_notes_keep_their_numbers() {
         let item = |blocks| ListItem { checked: None, blocks };
         let inner = List { start: None, tight: true, items: vec![item(vec![p("c")])] };
-        let inner = Block { kind: BlockKind::List(inner), span: Span::default() };
+        let inner = Block { kind: BlockKind::List(Box::new(inner)), span: Span::default() };
         let list = List {
             start: Some(9),
             tight: true,
             items: vec![item(vec![p("a")]), item(vec![p("b"), inner])],
         };
-        let list = Block { kind: BlockKind::List(list), span: Span::default() };
+        let list = Block { kind: BlockKind::List(Box::new(list)), span: Span::default() };
         let note = |label: &str| Footnote { label: label.into(), blocks: vec![p("note")] };
         assert_eq!(
             text(vec![p("t"), list], vec![note("1"), note("2")]),
@@ -324,7 +324,7 @@ mod tests {
             rows: vec![row("Oslo", "700"), row("東京", "14")],
             ..Table::default()
         };
-        let table = Block { kind: BlockKind::Table(table), span: Span::default() };
+        let table = Block { kind: BlockKind::Table(Box::new(table)), span: Span::default() };
         assert_eq!(text(vec![table], Vec::new()), "City  People\nOslo  700\n東京  14\n");
     }
 
@@ -337,7 +337,7 @@ mod tests {
             rows: vec![row(&long, &long)],
             ..Table::default()
         };
-        let table = Block { kind: BlockKind::Table(table), span: Span::default() };
+        let table = Block { kind: BlockKind::Table(Box::new(table)), span: Span::default() };
         assert_eq!(text(vec![table], Vec::new()), format!("A: {long}; B: {long}\n"));
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn list(content: Vec<Inline>, numbered: bool) -> Result<Block, Vec<In
     });
     let start = numbered.then_some(1);
     let list = List { start, tight: true, items: items.collect() };
-    Ok(Block { kind: BlockKind::List(list), span })
+    Ok(Block { kind: BlockKind::List(Box::new(list)), span })
 }
 
 fn split(text: &Text, items: &mut Vec<Vec<Inline>>) {

@@ -106,7 +106,11 @@ mod tests {
     #[test]
     fn furniture_is_told_from_the_letter() {
         let link = |url: &str, label| {
-            Inline::Link(Link { url: url.to_owned(), title: None, content: vec![text(label)] })
+            Inline::Link(Box::new(Link {
+                url: url.to_owned(),
+                title: None,
+                content: vec![text(label)],
+            }))
         };
         assert!(is_furniture(&[link("*|ARCHIVE|*", "View in the browser")]));
         assert!(is_furniture(&[text("© *|CURRENT_YEAR|* *|LIST:COMPANY|*, all rights")]));

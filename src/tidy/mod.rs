@@ -102,7 +102,7 @@ fn collect(blocks: &[Block], closed: &mut shortcode::Closed) {
                     }
                 });
             }
-            BlockKind::Code { text, .. } => closed.add_code(text),
+            BlockKind::Code(code) => closed.add_code(&code.text),
             other => parts(other, &mut |role, part| match part {
                 Part::Blocks(inner) if role != Role::Meaning => collect(inner, closed),
                 _ => {}
@@ -165,7 +165,7 @@ fn beside(before: &[Block], after: &[Block]) -> String {
     for block in near {
         match &block.kind {
             BlockKind::Paragraph(content) => push_start(&flat(content), &mut out),
-            BlockKind::Code { text, .. } => push_start(text, &mut out),
+            BlockKind::Code(code) => push_start(&code.text, &mut out),
             _ => {}
         }
     }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::bbcode;
 use super::shortcode_names::{is_common, is_known, is_paired};
-use crate::model::document::{Block, BlockKind, Image, Inline, Link};
+use crate::model::document::{Block, BlockKind, Figure, Image, Inline, Link};
 use crate::model::flat::{flat, span_of};
 use crate::model::fold;
 use crate::model::source::Text;
@@ -356,7 +356,7 @@ fn single(tag: &Tag, parts: &mut Vec<Part>, report: &mut Report) {
     if let Some(url) = url.clone().filter(|_| pictures) {
         drop_tag(tag, &format!("![]({url})"), report);
         let alt = attribute(&tag.attributes, "alt").unwrap_or_default();
-        caption(tag, vec![Inline::Image(Image { url, alt, title: None })], parts);
+        caption(tag, vec![Inline::Image(Box::new(Image { url, alt, title: None }))], parts);
     } else if let Some(url) = url.filter(|url| url.starts_with("http")).map(without_size) {
         drop_tag(tag, &url, report);
         parts.push(Part::Inline(link(&url, vec![text_of(&url, tag)])));
@@ -399,7 +399,7 @@ fn paired(tag: &Tag, inner: Vec<Part>, parts: &mut Vec<Part>, report: &mut Repor
         }
         ("img", _) if text.contains('.') => {
             let image = Image { url: text, ..Image::default() };
-            parts.push(Part::Inline(Inline::Image(image)));
+            parts.push(Part::Inline(Inline::Image(Box::new(image))));
         }
         ("embed" | "youtube" | "video" | "audio" | "vimeo" | "soundcloud", _)
             if text.starts_with("http") =>
@@ -459,7 +459,7 @@ fn caption(tag: &Tag, inner: Vec<Inline>, parts: &mut Vec<Part>) {
     }
     let span = tag.raw.span(0..tag.raw.len());
     let content = vec![Block { kind: BlockKind::Paragraph(vec![image]), span }];
-    let kind = BlockKind::Figure { content, caption };
+    let kind = BlockKind::Figure(Box::new(Figure { content, caption }));
     parts.push(Part::Block(Block { kind, span }));
 }
 
@@ -472,7 +472,7 @@ fn is_image(inline: &Inline) -> bool {
 }
 
 fn link(url: &str, content: Vec<Inline>) -> Inline {
-    Inline::Link(Link { url: url.to_owned(), title: None, content })
+    Inline::Link(Box::new(Link { url: url.to_owned(), title: None, content }))
 }
 
 /// Text that stands in a tag.

@@ -8,7 +8,8 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::model::document::{
-    Alignment, Block, BlockKind, Cell, Footnote, Image, Inline, Link, List, ListItem, Row, Table,
+    Alignment, Block, BlockKind, Cell, Code, Footnote, Image, Inline, Link, List, ListItem, Row,
+    Table,
 };
 use crate::model::flat::{flat, span_of};
 use crate::model::fold;
@@ -251,13 +252,13 @@ impl Builder {
             }
             TagEnd::List(_) => {
                 if let Some(list) = self.lists.pop() {
-                    self.push(BlockKind::List(list), range);
+                    self.push(BlockKind::List(Box::new(list)), range);
                 }
             }
             TagEnd::CodeBlock => {
                 if let Some((language, text)) = self.code.take() {
                     let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
-                    self.push(BlockKind::Code { language, text }, range);
+                    self.push(BlockKind::Code(Box::new(Code { language, text })), range);
                 }
             }
             _ => self.end_table(tag, range),
@@ -288,7 +289,7 @@ impl Builder {
             }
             TagEnd::Table => {
                 if let Some(table) = self.tables.pop() {
-                    self.push(BlockKind::Table(table), range);
+                    self.push(BlockKind::Table(Box::new(table)), range);
                 }
             }
             TagEnd::FootnoteDefinition => {
@@ -310,9 +311,9 @@ impl Builder {
         let content = self.levels.pop().unwrap_or_default();
         let (url, title) = self.targets.pop().unwrap_or_default();
         self.inline(if image {
-            Inline::Image(Image { url, alt: flat(&content).into_owned(), title })
+            Inline::Image(Box::new(Image { url, alt: flat(&content).into_owned(), title }))
         } else {
-            Inline::Link(Link { url, title, content })
+            Inline::Link(Box::new(Link { url, title, content }))
         });
     }
 

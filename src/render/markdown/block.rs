@@ -44,10 +44,10 @@ impl Writer<'_> {
             BlockKind::List(list) => self.list(list),
             BlockKind::Table(table) => self.table(table),
             BlockKind::Quote(blocks) => self.quote(blocks),
-            BlockKind::Code { language, text } => self.code(language.as_deref(), text),
-            BlockKind::Figure { content, caption } => self.figure(content, caption),
+            BlockKind::Code(code) => self.code(code.language.as_deref(), &code.text),
+            BlockKind::Figure(figure) => self.figure(&figure.content, &figure.caption),
             BlockKind::DefinitionList(definitions) => self.definitions(definitions),
-            BlockKind::Details { summary, content } => self.details(summary, content),
+            BlockKind::Details(details) => self.details(&details.summary, &details.content),
             BlockKind::Math(tex) => self.math(tex),
             BlockKind::ThematicBreak => self.thematic_break(close),
         }
@@ -56,7 +56,7 @@ impl Writer<'_> {
     /// Whether `next` is a block of its own directly below `block`, without a blank line.
     fn joins(&self, block: &Block, next: &Block) -> bool {
         let interrupts = match &next.kind {
-            BlockKind::Code { .. } | BlockKind::ThematicBreak => true,
+            BlockKind::Code(_) | BlockKind::ThematicBreak => true,
             BlockKind::Heading { level, content } => !self.is_setext(*level, content),
             BlockKind::List(list) => interrupts_paragraph(list),
             BlockKind::Quote(_) => !matches!(block.kind, BlockKind::Quote(_)),
@@ -65,7 +65,7 @@ impl Writer<'_> {
         match &block.kind {
             BlockKind::Paragraph(_) | BlockKind::Quote(_) => interrupts,
             BlockKind::List(_) => interrupts && !matches!(next.kind, BlockKind::List(_)),
-            BlockKind::Heading { .. } | BlockKind::Code { .. } | BlockKind::ThematicBreak => {
+            BlockKind::Heading { .. } | BlockKind::Code(_) | BlockKind::ThematicBreak => {
                 interrupts || matches!(next.kind, BlockKind::Paragraph(_) | BlockKind::List(_))
             }
             _ => false,
@@ -236,7 +236,7 @@ fn interrupts_paragraph(list: &List) -> bool {
 fn is_visible(block: &Block) -> bool {
     match &block.kind {
         BlockKind::Paragraph(content) => has_text(content),
-        BlockKind::Heading { .. } | BlockKind::Code { .. } | BlockKind::Quote(_) => true,
+        BlockKind::Heading { .. } | BlockKind::Code(_) | BlockKind::Quote(_) => true,
         _ => false,
     }
 }

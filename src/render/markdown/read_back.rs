@@ -123,8 +123,9 @@ pub(super) fn block_notation(blocks: &[Block], tight: bool) -> String {
                 format!("(h{level} {})", inline_notation(content))
             }
             BlockKind::Quote(blocks) => format!("(quote {})", block_notation(blocks, false)),
-            BlockKind::Code { language, text } => {
-                format!("(code {:?} {text:?})", language.as_deref().unwrap_or_default())
+            BlockKind::Code(code) => {
+                let language = code.language.as_deref().unwrap_or_default();
+                format!("(code {language:?} {:?})", code.text)
             }
             BlockKind::ThematicBreak => "(hr)".to_owned(),
             BlockKind::List(list) => {

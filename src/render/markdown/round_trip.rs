@@ -8,8 +8,8 @@ use proptest::prelude::*;
 
 use super::read_back::{Flat, block_notation, inline_notation, read};
 use crate::model::document::{
-    Alignment, Block, BlockKind, Cell, Document, Footnote, Image, Inline, Link, List, ListItem,
-    Table,
+    Alignment, Block, BlockKind, Cell, Code, Document, Footnote, Image, Inline, Link, List,
+    ListItem, Table,
 };
 use crate::model::source::{Span, Text};
 use crate::options::{Bullet, EmphasisMark, HeadingStyle, LinkStyle, RenderOptions};
@@ -122,7 +122,7 @@ fn inline() -> impl Strategy<Value = Inline> {
         6 => text(),
         1 => code.prop_map(Inline::Code),
         1 => (url(), alt, title()).prop_map(|(url, alt, title)| {
-            Inline::Image(Image { url, alt: alt.to_owned(), title })
+            Inline::Image(Box::new(Image { url, alt: alt.to_owned(), title }))
         }),
         1 => Just(Inline::FootnoteRef("1".to_owned())),
         1 => Just(Inline::LineBreak),
@@ -139,7 +139,7 @@ fn inline() -> impl Strategy<Value = Inline> {
                 if inline_notation(&content).trim().is_empty() {
                     content.clear();
                 }
-                Inline::Link(Link { url, title, content })
+                Inline::Link(Box::new(Link { url, title, content }))
             }),
         ]
     })
@@ -190,12 +190,12 @@ fn table() -> impl Strategy<Value = BlockKind> {
         let alignments = prop::collection::vec(alignment.clone(), columns);
         (alignments, row.clone(), prop::collection::vec(row, rows)).prop_map(
             |(alignments, header, rows)| {
-                BlockKind::Table(Table {
+                BlockKind::Table(Box::new(Table {
                     caption: Vec::new(),
                     alignments,
                     header: Some(header),
                     rows,
-                })
+                }))
             },
         )
     })
@@ -204,9 +204,9 @@ fn table() -> impl Strategy<Value = BlockKind> {
 fn code() -> impl Strategy<Value = BlockKind> {
     let language = prop::option::of(prop::sample::select(vec!["rust", "c++", "a`b"]));
     let lines = prop::collection::vec(pieces(0..4), 0..4);
-    (language, lines).prop_map(|(language, lines)| BlockKind::Code {
-        language: language.map(str::to_owned),
-        text: lines.join("\n"),
+    (language, lines).prop_map(|(language, lines)| {
+        let language = language.map(str::to_owned);
+        BlockKind::Code(Box::new(Code { language, text: lines.join("\n") }))
     })
 }
 
@@ -230,19 +230,19 @@ fn a_block() -> impl Strategy<Value = Block> {
             (start(), loose).prop_map(|(start, items)| {
                 let items =
                     items.into_iter().map(|blocks| ListItem { checked: None, blocks }).collect();
-                BlockKind::List(List { start, tight: false, items })
+                BlockKind::List(Box::new(List { start, tight: false, items }))
             }),
             (start(), tight).prop_map(|(start, items)| {
                 let items = items.into_iter().map(|(checked, content, nested)| {
                     let nested = nested.map(|content| {
                         let blocks = vec![block(BlockKind::Paragraph(content))];
                         let items = vec![ListItem { checked: None, blocks }];
-                        block(BlockKind::List(List { start: None, tight: true, items }))
+                        block(BlockKind::List(Box::new(List { start: None, tight: true, items })))
                     });
                     let paragraph = block(BlockKind::Paragraph(content));
                     ListItem { checked, blocks: std::iter::once(paragraph).chain(nested).collect() }
                 });
-                BlockKind::List(List { start, tight: true, items: items.collect() })
+                BlockKind::List(Box::new(List { start, tight: true, items: items.collect() }))
             }),
         ]
     })

@@ -88,8 +88,8 @@ fn push_block(lines: &mut Vec<Vec<Inline>>, block: &Block) {
         BlockKind::Paragraph(content) => lines.push(content.clone()),
         BlockKind::Heading { content, .. } => lines.push(vec![Inline::Strong(content.clone())]),
         BlockKind::Quote(blocks) => blocks.iter().for_each(|block| push_block(lines, block)),
-        BlockKind::Code { text, .. } => {
-            lines.extend(text.lines().map(|line| vec![Inline::Code(line.to_owned())]));
+        BlockKind::Code(code) => {
+            lines.extend(code.text.lines().map(|line| vec![Inline::Code(line.to_owned())]));
         }
         BlockKind::Math(tex) => lines.push(vec![Inline::Math(tex.clone())]),
         BlockKind::ThematicBreak => {}
@@ -101,9 +101,9 @@ fn push_block(lines: &mut Vec<Vec<Inline>>, block: &Block) {
             }
         }
         BlockKind::Table(table) => push_table(lines, table),
-        BlockKind::Figure { content, caption } => {
-            content.iter().for_each(|block| push_block(lines, block));
-            lines.push(caption.clone());
+        BlockKind::Figure(figure) => {
+            figure.content.iter().for_each(|block| push_block(lines, block));
+            lines.push(figure.caption.clone());
         }
         BlockKind::DefinitionList(definitions) => {
             for definition in definitions {
@@ -113,9 +113,9 @@ fn push_block(lines: &mut Vec<Vec<Inline>>, block: &Block) {
                 blocks.for_each(|block| push_block(lines, block));
             }
         }
-        BlockKind::Details { summary, content } => {
-            lines.push(vec![Inline::Strong(summary.clone())]);
-            content.iter().for_each(|block| push_block(lines, block));
+        BlockKind::Details(details) => {
+            lines.push(vec![Inline::Strong(details.summary.clone())]);
+            details.content.iter().for_each(|block| push_block(lines, block));
         }
     }
 }

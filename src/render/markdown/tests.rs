@@ -1,8 +1,8 @@
 //! What is written, and that it is read as what it was.
 
 use crate::model::document::{
-    Alignment, Block, BlockKind, Cell, Document, Footnote, Image, Inline, Link, List, ListItem,
-    Table,
+    Alignment, Block, BlockKind, Cell, Code, Document, Figure, Footnote, Image, Inline, Link, List,
+    ListItem, Table,
 };
 use crate::model::source::{Span, Text};
 use crate::options::{Bullet, HeadingStyle, LinkStyle, RenderOptions};
@@ -28,7 +28,7 @@ fn strong(text: &str) -> Inline {
 }
 
 fn link(url: &str, text: &str) -> Inline {
-    Inline::Link(Link { url: url.to_owned(), title: None, content: vec![t(text)] })
+    Inline::Link(Box::new(Link { url: url.to_owned(), title: None, content: vec![t(text)] }))
 }
 
 fn markdown(blocks: Vec<Block>) -> String {
@@ -42,7 +42,7 @@ fn line(content: Vec<Inline>) -> String {
 
 fn list(start: Option<u64>, tight: bool, items: &[&str]) -> Block {
     let items = items.iter().map(|text| ListItem { checked: None, blocks: vec![p(vec![t(text)])] });
-    block(BlockKind::List(List { start, tight, items: items.collect() }))
+    block(BlockKind::List(Box::new(List { start, tight, items: items.collect() })))
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn links_are_written_so_that_they_are_read() {
     assert_eq!(line(vec![link("javascript:x", "a")]), "a");
     assert_eq!(line(vec![t("wow!"), link("/a", "b")]), "wow\\![b](/a)");
     let image = Image { url: "/i".into(), alt: "a*b*".into(), title: Some("\"t\"".into()) };
-    assert_eq!(line(vec![Inline::Image(image)]), "![a\\*b\\*](/i \"\\\"t\\\"\")");
+    assert_eq!(line(vec![Inline::Image(Box::new(image))]), "![a\\*b\\*](/i \"\\\"t\\\"\")");
 }
 
 #[test]
@@ -88,7 +88,8 @@ fn code_keeps_its_backticks_and_spaces() {
     assert_eq!(line(vec![Inline::Code("a`b".into())]), "``a`b``");
     assert_eq!(line(vec![Inline::Code("`".into())]), "`` ` ``");
     assert_eq!(line(vec![Inline::Code(" a ".into())]), "`  a  `");
-    let code = BlockKind::Code { language: Some("md".into()), text: "```\n\nx".into() };
+    let code =
+        BlockKind::Code(Box::new(Code { language: Some("md".into()), text: "```\n\nx".into() }));
     assert_eq!(markdown(vec![block(code)]), "````md\n```\n\nx\n````\n");
 }
 
@@ -98,7 +99,8 @@ fn lists_nest_and_stay_apart() {
         checked: Some(true),
         blocks: vec![p(vec![t("a")]), list(Some(1), true, &["b"])],
     };
-    let outer = block(BlockKind::List(List { start: None, tight: true, items: vec![inner] }));
+    let outer =
+        block(BlockKind::List(Box::new(List { start: None, tight: true, items: vec![inner] })));
     assert_eq!(
         markdown(vec![outer, list(None, true, &["c", "- d"]), list(Some(9), false, &["e", "f"])]),
         "- [x] a\n  1. b\n\n* c\n* \\- d\n\n9. e\n\n10. f\n"
@@ -118,7 +120,7 @@ fn tables_hold_lines() {
         ]],
     };
     assert_eq!(
-        markdown(vec![block(BlockKind::Table(table))]),
+        markdown(vec![block(BlockKind::Table(Box::new(table)))]),
         "c\n\n| | |\n|---|---:|\n| a\\|b<br>c | • x<br>• y |\n"
     );
 }
@@ -186,9 +188,12 @@ fn what_begins_an_item_is_no_part_of_its_marker() {
     let item = |kind| ListItem { checked: None, blocks: vec![block(kind)] };
     let items = vec![
         item(BlockKind::Heading { level: 2, content: vec![t("**")] }),
-        item(BlockKind::Figure { content: vec![p(vec![t("[x] a")])], caption: Vec::new() }),
+        item(BlockKind::Figure(Box::new(Figure {
+            content: vec![p(vec![t("[x] a")])],
+            caption: Vec::new(),
+        }))),
     ];
-    let list = block(BlockKind::List(List { start: None, tight: true, items }));
+    let list = block(BlockKind::List(Box::new(List { start: None, tight: true, items })));
     assert_eq!(styled(vec![list], &options), "* \\*\\*\n  ----\n* \\[x] a\n");
 }
 
