@@ -24,7 +24,7 @@ use crate::model::source::Span;
 use crate::model::visit::for_each_line;
 use crate::options::RepairOptions;
 use crate::report::Report;
-use crate::rules::{RULES, RuleId, Stage};
+use crate::rules::{RuleId, Stage};
 use crate::words::code_signs;
 use lexicons::Lexicons;
 use marks::Marks;
@@ -131,9 +131,7 @@ fn tokens(run: &Run) -> Vec<Token> {
 fn is_damaged(report: &Report) -> bool {
     // Who escapes a document, as a whole or again, leaves its prose alone.
     let escaped = |id| matches!(id, RuleId::TagEscaped | RuleId::CharRefOverEscaped);
-    let markup = |id: RuleId| {
-        RULES.get(id as usize).is_some_and(|r| r.stage == Stage::Tokenize) && !escaped(id)
-    };
+    let markup = |id: RuleId| id.stage() == Stage::Tokenize && !escaped(id);
     report.profile.is_damaged() || report.repairs.iter().filter(|r| markup(r.rule)).count() > 2
 }
 
