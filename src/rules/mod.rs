@@ -10,7 +10,7 @@ mod set;
 
 use std::fmt;
 
-pub use rule::{Precision, Rule, Stage};
+pub use rule::{NearMiss, Precision, Rule, Stage};
 pub use set::RuleSet;
 
 /// Makes [`RuleId`] and [`RULES`] of the list, and takes in the files that it names.

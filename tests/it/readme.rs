@@ -28,14 +28,52 @@ fn block(readme: &str, title: &str, language: &str) -> String {
     rest.split_once("```").expect("the block is closed").0.to_owned()
 }
 
-fn table() -> String {
-    let mut table = "| rule | what it repairs | before |\n|---|---|---|\n".to_owned();
-    for rule in RULES {
-        let before = rule.before.replace('\n', "⏎").replace('\t', "⇥").replace('|', "\\|");
-        let fence = if before.contains('`') { "``" } else { "`" };
-        let _ = writeln!(table, "| `{}` | {} | {fence}{before}{fence} |", rule.id, rule.summary);
+/// What a page can show: controls are written out.
+fn shown(text: &str) -> String {
+    let mut shown = String::new();
+    for c in text.chars() {
+        match c {
+            '\n' => shown.push(c),
+            c if c.is_control() || c == '\u{feff}' => shown.extend(c.escape_unicode()),
+            c => shown.push(c),
+        }
     }
-    table
+    shown
+}
+
+fn fenced(text: &str) -> String {
+    format!("````\n{}\n````\n\n", shown(text))
+}
+
+fn table() -> String {
+    let mut page = "| rule | stage | what it repairs |\n|---|---|---|\n".to_owned();
+    for rule in RULES {
+        let stage = format!("{:?}", rule.stage).to_lowercase();
+        let _ = writeln!(page, "| [`{0}`](#{0}) | {stage} | {1} |", rule.id, rule.summary);
+    }
+    for rule in RULES {
+        let _ = write!(page, "\n## {}\n\n{}\n\nWhy: {}\n\n", rule.id, rule.what, rule.why);
+        page += &fenced(rule.before);
+        page += "becomes\n\n";
+        page += &fenced(rule.after);
+        page += "What looks like it and is not:\n\n";
+        for miss in rule.near_misses {
+            let _ = writeln!(page, "- {}:", miss.because);
+            for line in fenced(miss.text).trim_end().lines() {
+                let _ = writeln!(page, "{}", format!("  {line}").trim_end());
+            }
+        }
+        if !rule.formerly.is_empty() {
+            let _ = writeln!(page, "\nIt was also called {}.", rule.formerly.join(", "));
+        }
+        let precision = rule.precision.map_or("not measured".to_owned(), |precision| {
+            let unmangle::rules::Precision { right, judged, documents, .. } = precision;
+            format!("{right} of {judged} repairs were right in {documents}")
+        });
+        let _ =
+            writeln!(page, "\nPrecision: {precision}. Switched off by `--disable {}`.", rule.id);
+    }
+    page
 }
 
 #[test]
