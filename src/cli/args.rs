@@ -11,6 +11,7 @@ use unmangle::report::Confidence;
 use unmangle::rules::RuleId;
 
 use super::filter::Filter;
+use super::rules;
 
 /// Turns mangled HTML articles into clean, structured Markdown.
 ///
@@ -59,8 +60,9 @@ Exit status: 0 all fine, 1 some documents failed, 2 wrong usage, 130 interrupted
 /// What is done besides converting.
 #[derive(Clone, Debug, Subcommand)]
 pub(crate) enum Command {
-    /// List the repair rules
-    Rules,
+    /// List the repair rules, or tell all of some of them
+    #[command(visible_alias = "explain")]
+    Rules(RulesArgs),
     /// Print a completion script
     Completions {
         /// The shell it is for
@@ -72,6 +74,27 @@ pub(crate) enum Command {
     Schema,
     /// Answer requests until the input ends: one JSON object a line
     Serve(Box<ServeArgs>),
+}
+
+/// What is told of rules.
+#[derive(Clone, Debug, Group)]
+pub(crate) struct RulesArgs {
+    /// The rules to tell all of [default: a table of all rules]
+    #[arg(value_name = "ID", value_parser = rules::parse)]
+    pub(crate) ids: Vec<RuleId>,
+
+    /// How it is told
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) output_format: Listed,
+}
+
+/// How rules are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Listed {
+    /// For people
+    Text,
+    /// A JSON list
+    Json,
 }
 
 /// What a process that is kept running is told once.
@@ -220,7 +243,7 @@ pub(crate) struct CleanArgs {
     pub(crate) repair: RepairMode,
 
     /// Do not apply these rules (see `unmangle rules`)
-    #[arg(long, value_name = "RULE,…", value_parser = rule, value_delimiter = ',')]
+    #[arg(long, value_name = "RULE,…", value_parser = rules::parse, value_delimiter = ',')]
     pub(crate) disable: Vec<RuleId>,
 
     /// Make only repairs that are at least this sure
@@ -357,10 +380,6 @@ pub(crate) enum Progress {
     Auto,
     On,
     Off,
-}
-
-fn rule(name: &str) -> Result<RuleId, String> {
-    RuleId::parse(name).ok_or_else(|| "no such rule; `unmangle rules` lists them".to_owned())
 }
 
 /// A share: 0 to 1.

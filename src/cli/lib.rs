@@ -13,12 +13,14 @@ mod ledger;
 mod manifest;
 mod names;
 mod progress;
+mod rules;
 mod run;
 mod schema;
 mod serve;
 mod shown;
 mod sink;
 mod summary;
+mod width;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -26,7 +28,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{CommandFactory, FromArgMatches};
-use unmangle::rules::RULES;
 
 use args::{Args, Command};
 
@@ -112,11 +113,7 @@ fn interrupt() -> Arc<AtomicBool> {
 fn print(command: &Command, sites: &[config::Site]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     match command {
-        Command::Rules => {
-            for rule in RULES {
-                writeln!(out, "{:<28} {}", rule.id.as_str(), rule.summary)?;
-            }
-        }
+        Command::Rules(args) => rules::print(args, out)?,
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Args::command(), "unmangle", &mut script);

@@ -17,7 +17,7 @@ pub enum Stage {
 }
 
 /// One repair rule.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, serde::Serialize)]
 #[non_exhaustive]
 pub struct Rule {
     /// Its identity.

@@ -4,6 +4,7 @@
 
 mod data;
 mod files;
+mod show;
 mod support;
 
 use std::collections::BTreeMap;
