@@ -10,6 +10,7 @@ use unmangle::options::{
 use unmangle::report::Confidence;
 use unmangle::rules::RuleId;
 
+use super::check::Class;
 use super::filter::Filter;
 use super::rules;
 
@@ -63,6 +64,8 @@ pub(crate) enum Command {
     /// List the repair rules, or tell all of some of them
     #[command(visible_alias = "explain")]
     Rules(RulesArgs),
+    /// Show every repair and removal at its place, as compilers show errors
+    Check(Box<CheckArgs>),
     /// Print a completion script
     Completions {
         /// The shell it is for
@@ -74,6 +77,72 @@ pub(crate) enum Command {
     Schema,
     /// Answer requests until the input ends: one JSON object a line
     Serve(Box<ServeArgs>),
+}
+
+/// What damage is shown, and how.
+///
+/// Exit status: 0 nothing was found, 1 something was, 2 wrong usage or documents that failed.
+#[derive(Clone, Debug, Group)]
+pub(crate) struct CheckArgs {
+    /// Files, folders and patterns to read; `-` is standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// How findings are shown
+    #[arg(long, value_name = "FORMAT", default_value = "full")]
+    pub(crate) output_format: Findings,
+
+    /// Show only these: rules, the stages decode, tokenize, build and mend, what was removed (or one
+    /// reason, removed-boilerplate), or all [default: all rules, and removals that are damage]
+    #[arg(long = "select", value_name = "WHAT,…", value_parser = Class::parse, value_delimiter = ',')]
+    pub(crate) selected: Vec<Class>,
+
+    /// Do not show these
+    #[arg(long, value_name = "WHAT,…", value_parser = Class::parse, value_delimiter = ',')]
+    pub(crate) ignore: Vec<Class>,
+
+    /// Make and show only repairs that are at least this sure
+    #[arg(long, value_name = "LEVEL")]
+    pub(crate) min_confidence: Option<Confidence>,
+
+    /// Whether the article is looked for in the page: in whole pages, always, never
+    #[arg(long, value_name = "WHEN")]
+    pub(crate) extract: Option<ExtractMode>,
+
+    /// Count findings by rule, class, site and document instead of showing them; as a table, as JSON,
+    /// or as Parquet if the output's name says so
+    #[arg(long)]
+    pub(crate) statistics: bool,
+
+    /// Write to this file
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+
+    /// How many documents are worked on at once [default: the number of processors]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<usize>,
+
+    /// Say nothing but findings and errors
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+}
+
+/// How findings are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Findings {
+    /// With the line they are in, as compilers do
+    Full,
+    /// A line each
+    Short,
+    /// A JSON object a line
+    Json,
+    /// Annotations of GitHub's workflows
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
 }
 
 /// What is told of rules.

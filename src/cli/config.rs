@@ -98,19 +98,44 @@ pub(crate) fn apply(
     {
         return Err(format!("configuration: no option {unknown:?}"));
     }
+    command = with_defaults(command, &names, &settings)?;
+    for name in READERS {
+        let subcommand = command.find_subcommand(name).cloned().unwrap_or_default();
+        let is_shared = |id: &str| {
+            id != OUTPUT && subcommand.get_arguments().any(|arg| arg.get_id().as_str() == id)
+        };
+        let shared: Vec<_> = names.iter().filter(|name| is_shared(&name.0)).cloned().collect();
+        let subcommand = with_defaults(subcommand, &shared, &settings)?;
+        command = command.mut_subcommand(name, |_| subcommand);
+    }
+    Ok((command, sites))
+}
+
+/// Subcommands that read documents as the command itself does, with the same options.
+const READERS: &[&str] = &["check"];
+
+/// What they write is something else.
+const OUTPUT: &str = "output";
+
+/// A command whose options have the defaults that the environment and the settings give.
+fn with_defaults(
+    mut command: Command,
+    names: &[(String, String, bool)],
+    settings: &toml::Table,
+) -> Result<Command, String> {
     for (id, long, takes_value) in names {
-        if let Some(value) = settings.get(&long) {
+        if let Some(value) = settings.get(long) {
             let values =
                 strings(value).ok_or_else(|| format!("configuration: {long}: not a value"))?;
-            command = command.mut_arg(&id, |arg| match takes_value {
+            command = command.mut_arg(id, |arg| match takes_value {
                 true => arg.default_values(values.clone()),
                 false => arg.default_value(values.first().cloned().unwrap_or_default()),
             });
         }
         let variable = format!("UNMANGLE_{}", long.replace('-', "_").to_ascii_uppercase());
-        command = command.mut_arg(&id, |arg| arg.env(variable).hide_env(true));
+        command = command.mut_arg(id, |arg| arg.env(variable).hide_env(true));
     }
-    Ok((command, sites))
+    Ok(command)
 }
 
 /// The file that `--config` names: it is needed before the arguments can be read.

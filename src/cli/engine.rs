@@ -12,7 +12,7 @@ use std::sync::{Condvar, Mutex, PoisonError};
 use unmangle::ingest::Record;
 
 use super::feed::{Lost, Place, Placed};
-use super::job::{Job, Outcome};
+use super::job::Outcome;
 
 /// Bytes of documents in hand at once; a single larger one is let through alone.
 const BYTES_IN_HAND: u64 = 256 << 20;
@@ -26,17 +26,26 @@ struct Work {
     place: Place,
 }
 
-/// Runs `job` over the records of `feed` and gives the outcomes to `write`, in the order of the
+/// The number of a record, its bytes, and what became of it.
+type Done<T> = (u64, u64, Outcome<T>);
+
+/// How many documents are worked on at once: as many as were asked for, or as there are processors.
+pub(crate) fn jobs(asked: Option<usize>) -> usize {
+    let processors = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    asked.filter(|jobs| *jobs > 0).unwrap_or_else(processors)
+}
+
+/// Does `job` with the records of `feed` and gives the outcomes to `write`, in the order of the
 /// records. `stop` ends the reading; what is in hand is still written.
 ///
 /// # Errors
 /// The first error of `write`, which ends the run.
-pub(crate) fn run(
+pub(crate) fn run<T: Send>(
     feed: impl Iterator<Item = Wanted> + Send,
-    job: &Job,
+    job: &(impl Fn(Record, Place) -> Outcome<T> + Sync),
     jobs: usize,
     stop: &AtomicBool,
-    mut write: impl FnMut(Outcome) -> io::Result<()>,
+    mut write: impl FnMut(Outcome<T>) -> io::Result<()>,
 ) -> io::Result<()> {
     let gate = Gate::new(jobs as u64 * DOCUMENTS_PER_JOB);
     let (work, queue) = channel();
@@ -58,10 +67,10 @@ pub(crate) fn run(
 /// A record that is wanted, or the place of one that is not.
 pub(crate) type Wanted = Option<Placed>;
 
-fn read(
+fn read<T>(
     feed: impl Iterator<Item = Wanted>,
     work: &Sender<Work>,
-    done: &Sender<(u64, u64, Outcome)>,
+    done: &Sender<Done<T>>,
     gate: &Gate,
     stop: &AtomicBool,
 ) {
@@ -89,21 +98,25 @@ fn read(
     }
 }
 
-fn clean(queue: &Mutex<Receiver<Work>>, done: &Sender<(u64, u64, Outcome)>, job: &Job) {
+fn clean<T>(
+    queue: &Mutex<Receiver<Work>>,
+    done: &Sender<Done<T>>,
+    job: &impl Fn(Record, Place) -> Outcome<T>,
+) {
     loop {
         let work = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Work { number, record, place }) = work else { return };
         let bytes = record.payload.len() as u64;
-        if done.send((number, bytes, job.run(record, place))).is_err() {
+        if done.send((number, bytes, job(record, place))).is_err() {
             return;
         }
     }
 }
 
-fn in_order(
-    outcomes: &Receiver<(u64, u64, Outcome)>,
+fn in_order<T>(
+    outcomes: &Receiver<Done<T>>,
     gate: &Gate,
-    write: &mut impl FnMut(Outcome) -> io::Result<()>,
+    write: &mut impl FnMut(Outcome<T>) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut early = BTreeMap::new();
     let mut next = 0;

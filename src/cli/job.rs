@@ -53,8 +53,8 @@ pub(crate) struct Output {
 
 /// What became of a record.
 #[derive(Debug)]
-pub(crate) enum Outcome {
-    Cleaned(Box<Output>),
+pub(crate) enum Outcome<T = Output> {
+    Cleaned(Box<T>),
     /// It is not wanted.
     Skipped,
     /// There was no article.
@@ -85,18 +85,32 @@ impl Job {
         Self { cleaner, sites, format, filters: Vec::new(), with_report: false, hash }
     }
 
-    /// Cleans a record. A panic is a defect of ours, but it costs this document only.
+    /// Cleans a record.
     pub(crate) fn run(&self, record: Record, place: Place) -> Outcome {
+        self.make(record, |record, cleaned, text| self.output(record, place, cleaned, text))
+    }
+
+    /// Cleans a record and makes something of it, of the document and of its text. A panic is a
+    /// defect of ours, but it costs this document only.
+    pub(crate) fn make<T>(
+        &self,
+        record: Record,
+        make: impl FnOnce(Record, Cleaned, String) -> T,
+    ) -> Outcome<T> {
         let (source, offset) = (record.source.clone(), record.offset);
         let failed = |reason| Outcome::Failed(RecordError::new(&source, offset, reason));
-        match catch_unwind(AssertUnwindSafe(|| self.clean(record, place))) {
+        match catch_unwind(AssertUnwindSafe(|| self.clean(record, make))) {
             Ok(Ok(outcome)) => outcome,
             Ok(Err(reason)) => failed(reason),
             Err(_) => failed("internal error".to_owned()),
         }
     }
 
-    fn clean(&self, record: Record, place: Place) -> Result<Outcome, String> {
+    fn clean<T>(
+        &self,
+        record: Record,
+        make: impl FnOnce(Record, Cleaned, String) -> T,
+    ) -> Result<Outcome<T>, String> {
         let mut cleaned = self.cleaned(&record).map_err(|error| error.to_string())?;
         complete(&mut cleaned.document.metadata, &record);
         let text = cleaned.render(self.format);
@@ -108,7 +122,7 @@ impl Job {
         if !self.filters.iter().all(|filter| filter.admits_cleaned(&facts)) {
             return Ok(Outcome::Skipped);
         }
-        Ok(Outcome::Cleaned(Box::new(self.output(record, place, cleaned, text))))
+        Ok(Outcome::Cleaned(Box::new(make(record, cleaned, text))))
     }
 
     fn cleaned(&self, record: &Record) -> Result<Cleaned, Error> {
@@ -167,7 +181,7 @@ impl Job {
 }
 
 /// The host in an address.
-fn host_of(url: &str) -> &str {
+pub(crate) fn host_of(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();

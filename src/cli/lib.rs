@@ -2,6 +2,7 @@
 
 mod args;
 mod books;
+mod check;
 mod config;
 mod engine;
 mod feed;
@@ -56,10 +57,19 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
             return error.exit_code() as u8;
         }
     };
-    if let Some(command) = &args.command {
-        return outcome(print(command, &sites).map(|()| 0));
+    match &args.command {
+        Some(Command::Check(check)) => {
+            std::panic::set_hook(Box::new(tell_defect));
+            return check::check(check, &args, &sites, &interrupt()).unwrap_or_else(|error| {
+                match outcome(Err(error)) {
+                    FAILED => WRONG_USAGE,
+                    code => code,
+                }
+            });
+        }
+        Some(command) => return outcome(print(command, &sites).map(|()| 0)),
+        None => std::panic::set_hook(Box::new(tell_defect)),
     }
-    std::panic::set_hook(Box::new(tell_defect));
     if args.inputs.is_empty() && args.read.files_from.is_none() && io::stdin().is_terminal() {
         return wrong_usage("no input: name files or folders, or pipe a document in (see --help)");
     }
@@ -113,6 +123,8 @@ fn interrupt() -> Arc<AtomicBool> {
 fn print(command: &Command, sites: &[config::Site]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     match command {
+        // It is run, and ends with a status of its own.
+        Command::Check(_) => {}
         Command::Rules(args) => rules::print(args, out)?,
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -11,7 +11,7 @@ use unmangle::Options;
 use unmangle::ingest::{ReadOptions, RecordError};
 use unmangle::options::Phrases;
 
-use super::args::{Args, CleanArgs, Progress as When, StyleArgs};
+use super::args::{Args, CleanArgs, Progress as When, ReadArgs, StyleArgs};
 use super::books::{Books, Opened};
 use super::config::Site;
 use super::engine::{self, Wanted};
@@ -33,13 +33,13 @@ pub(crate) enum Ended {
 /// Converts everything that the arguments name.
 pub(crate) fn run(args: &Args, sites: &[Site], stop: &AtomicBool) -> io::Result<Ended> {
     let begun = Instant::now();
-    let inputs = inputs(args)?;
+    let inputs = inputs(&args.inputs, &args.read)?;
     let many = inputs.len() > 1 || inputs.first().is_some_and(|path| path.is_dir());
     let kind = match usage(args, &inputs).and_then(|()| sink::kind(args, many)) {
         Ok(kind) => kind,
         Err(message) => return Ok(Ended::WrongUsage(message)),
     };
-    let mut feed = Feed::new(&inputs, read_options(args));
+    let mut feed = Feed::new(&inputs, read_options(&args.read));
     let outputs: Vec<&Path> = guard::outputs(args).into_iter().map(|(_, path)| path).collect();
     feed.leave_out(&outputs);
     let job = match job(args, sites) {
@@ -60,12 +60,10 @@ pub(crate) fn run(args: &Args, sites: &[Site], stop: &AtomicBool) -> io::Result<
     let quiet = args.run.quiet || books.is_stdout && args.run.progress == When::Auto;
     let unseen = args.run.quiet || shows_output && args.run.progress == When::Auto;
     let mut progress = Progress::new(args.run.progress, unseen, || feed.total_bytes());
-    let wanted = wanted(feed, args, earlier, &position);
-    let jobs =
-        args.run.jobs.filter(|jobs| *jobs > 0).unwrap_or_else(|| {
-            std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
-        });
-    let result = engine::run(wanted, &job, jobs, stop, |outcome| {
+    let wanted = wanted(feed, &args.read, earlier, &position);
+    let jobs = engine::jobs(args.run.jobs);
+    let run = |record, place| job.run(record, place);
+    let result = engine::run(wanted, &run, jobs, stop, |outcome| {
         if let Some(message) = books.enter(outcome)? {
             progress.say(&format!("unmangle: {}", shown(&message)));
         }
@@ -98,9 +96,9 @@ fn usage(args: &Args, inputs: &[PathBuf]) -> Result<(), String> {
 }
 
 /// The inputs that are named on the command line, in files, or by a pipe.
-fn inputs(args: &Args) -> io::Result<Vec<PathBuf>> {
-    let mut inputs = args.inputs.clone();
-    if let Some(list) = &args.read.files_from {
+pub(crate) fn inputs(named: &[PathBuf], read: &ReadArgs) -> io::Result<Vec<PathBuf>> {
+    let mut inputs = named.to_vec();
+    if let Some(list) = &read.files_from {
         let reader: Box<dyn BufRead> = if list == Path::new("-") {
             Box::new(io::stdin().lock())
         } else {
@@ -119,8 +117,8 @@ fn inputs(args: &Args) -> io::Result<Vec<PathBuf>> {
     Ok(inputs)
 }
 
-fn read_options(args: &Args) -> ReadOptions {
-    let read = &args.read;
+/// How the inputs are read.
+pub(crate) fn read_options(read: &ReadArgs) -> ReadOptions {
     let mut options = ReadOptions::default();
     options.kind = read.from;
     options.field.clone_from(&read.field);
@@ -133,13 +131,18 @@ fn read_options(args: &Args) -> ReadOptions {
 }
 
 fn job(args: &Args, sites: &[Site]) -> Result<Job, String> {
-    let mut options = options(&args.clean, &args.style, args.read.max_document)?;
-    options.decode.label.clone_from(&args.read.encoding);
-    options.build.base_url.clone_from(&args.read.base_url);
+    let options = read_as(options(&args.clean, &args.style, args.read.max_document)?, &args.read);
     let mut job = Job::new(options, args.write.to, sites);
     job.filters.clone_from(&args.read.filter);
     job.with_report = args.write.report.is_some();
     Ok(job)
+}
+
+/// Options with what the arguments say of all documents.
+pub(crate) fn read_as(mut options: Options, read: &ReadArgs) -> Options {
+    options.decode.label.clone_from(&read.encoding);
+    options.build.base_url.clone_from(&read.base_url);
+    options
 }
 
 /// The options that every document is cleaned with.
@@ -186,13 +189,12 @@ fn lines(path: Option<&Path>) -> Result<Phrases, String> {
 
 /// The records that are wanted: behind those that an earlier run did, within the limits, admitted by
 /// the filters.
-fn wanted<'a>(
+pub(crate) fn wanted<'a>(
     mut feed: Feed,
-    args: &'a Args,
+    read: &'a ReadArgs,
     earlier: u64,
     position: &'a AtomicU64,
 ) -> impl Iterator<Item = Wanted> + Send + 'a {
-    let read = &args.read;
     let by_status = read.filter.iter().any(super::filter::Filter::is_on_status);
     let (mut number, mut documents, mut bytes) = (0_u64, 0_u64, 0_u64);
     let mut ended = false;
