@@ -30,7 +30,7 @@ pub(super) fn is_text(text: &str) -> bool {
         return false;
     }
     let mut signs = Signs { text, first, ..Signs::default() };
-    let mut code = verbatim::stretches(text).into_iter().peekable();
+    let mut code = verbatim::of_text(text).into_iter().peekable();
     let mut at = first;
     while let Some(found) = memchr(b'<', &text.as_bytes()[at..]) {
         at += found;

@@ -156,10 +156,7 @@ impl<'t> Judge<'t, '_> {
     }
 
     fn raw(&mut self, kind: RawText, start: usize, end: usize) {
-        let mut lexer = Lexer::new(&self.text[..end]);
-        lexer.seek(start);
-        lexer.read_raw(kind, None);
-        while let Some(token) = lexer.next(|| false) {
+        for token in Lexer::raw(self.text, kind, start..end) {
             let span = token.span.range();
             self.push(token.kind, Form::SOUND, span.start, span.end);
         }

@@ -6,6 +6,7 @@
 //! exact span.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use memchr::{memchr2, memchr3, memmem};
 
@@ -54,6 +55,18 @@ impl<'t> Lexer<'t> {
         let mut lexer = Self::new(text);
         lexer.read_raw(RawText::Rcdata, None);
         lexer
+    }
+
+    /// The tokens of a range that is raw text of a kind.
+    pub(super) fn raw(
+        text: &'t str,
+        kind: RawText,
+        range: Range<usize>,
+    ) -> impl Iterator<Item = Token<'t>> {
+        let mut lexer = Self::new(&text[..range.end]);
+        lexer.seek(range.start);
+        lexer.read_raw(kind, None);
+        std::iter::from_fn(move || lexer.next(|| false))
     }
 
     /// Goes on at `at`, in the data state.

@@ -19,6 +19,7 @@ mod edges;
 mod evidence;
 mod find;
 mod front;
+mod indented;
 mod judge;
 mod open;
 mod pairs;
@@ -141,7 +142,7 @@ pub(crate) fn tokenize<'t>(
 ) -> Tokens<'t> {
     let plain = front::is_text(text);
     if !options.is_on() {
-        return Tokens::Strict(if plain { Lexer::plain(text) } else { Lexer::new(text) });
+        return if plain { plain_tokens(text) } else { Tokens::Strict(Lexer::new(text)) };
     }
     let triage = triage::triage(text);
     if triage.suspicious {
@@ -149,7 +150,24 @@ pub(crate) fn tokenize<'t>(
         return Tokens::Repaired(tolerant::tokenize(text, triage.depth, plain, report).into_iter());
     }
     if plain {
-        return Tokens::Strict(Lexer::plain(text));
+        return plain_tokens(text);
     }
     Tokens::Strict(Lexer::with_raws(text, triage.raws))
+}
+
+/// The tokens of a text in which nothing is markup.
+fn plain_tokens(text: &str) -> Tokens<'_> {
+    let code = verbatim::code(text);
+    if code.is_empty() {
+        return Tokens::Strict(Lexer::plain(text));
+    }
+    let mut tokens = Vec::new();
+    let mut done = 0;
+    for range in code {
+        tokens.extend(Lexer::raw(text, RawText::Rcdata, done..range.start));
+        tokens.extend(Lexer::raw(text, RawText::Plaintext, range.clone()));
+        done = range.end;
+    }
+    tokens.extend(Lexer::raw(text, RawText::Rcdata, done..text.len()));
+    Tokens::Repaired(tokens.into_iter())
 }

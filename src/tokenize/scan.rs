@@ -4,6 +4,7 @@
 //! the strict one makes no sense. Between the sites is text.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::damage::bracketed::{self, Bracketed};
 use super::damage::comment::{self, Comment};
@@ -50,15 +51,15 @@ pub(super) enum SiteKind<'t> {
 
 /// The sites of `text`, a document that was escaped `depth` times.
 pub(super) fn scan(text: &str, depth: u32) -> Vec<Site<'_>> {
-    read(text, depth, true)
+    read(text, depth, verbatim::stretches(text), true)
 }
 
 /// The sites of a text in which no element hides anything.
 pub(super) fn scan_text(text: &str) -> Vec<Site<'_>> {
-    read(text, 0, false)
+    read(text, 0, verbatim::code(text), false)
 }
 
-fn read(text: &str, depth: u32, hides: bool) -> Vec<Site<'_>> {
+fn read(text: &str, depth: u32, verbatim: Vec<Range<usize>>, hides: bool) -> Vec<Site<'_>> {
     let mut scan = Scan {
         text,
         depth,
@@ -70,7 +71,7 @@ fn read(text: &str, depth: u32, hides: bool) -> Vec<Site<'_>> {
         foreign: false,
         opened: HashSet::new(),
     };
-    let mut verbatim = verbatim::stretches(text).into_iter().peekable();
+    let mut verbatim = verbatim.into_iter().peekable();
     let mut at = 0;
     while let Some(found) = next_trigger(text.as_bytes(), at) {
         while verbatim.next_if(|range| range.end <= found).is_some() {}

@@ -18,11 +18,31 @@ const MARKUP: &[&str] =
 pub(super) fn stretches(text: &str) -> Vec<Range<usize>> {
     let mut out = shortcodes(text);
     if memchr::memchr(b'`', text.as_bytes()).is_some() {
-        out.extend(fences(text));
+        out.extend(fences(text, holds_tags));
         if !is_page(text) {
-            out.extend(spans(text));
+            out.extend(spans(text, is_tag_or_type));
         }
     }
+    apart(out)
+}
+
+/// The stretches of a text that is no page, with the code that is indented.
+pub(super) fn of_text(text: &str) -> Vec<Range<usize>> {
+    let mut out = stretches(text);
+    out.extend(super::indented::blocks(text));
+    apart(out)
+}
+
+/// All code of a text in which nothing is markup: there a character reference is not decoded.
+pub(super) fn code(text: &str) -> Vec<Range<usize>> {
+    let mut out = of_text(text);
+    out.extend(fences(text, |code, _| code.contains('&')));
+    out.extend(spans(text, |code| code.contains('&') && code.trim() == code));
+    apart(out)
+}
+
+/// The ranges in order, without those that begin in one before them.
+fn apart(mut out: Vec<Range<usize>>) -> Vec<Range<usize>> {
     out.sort_by_key(|range| range.start);
     let mut end = 0;
     out.retain(|range| {
@@ -68,8 +88,8 @@ fn is_shortcode(inner: &[u8]) -> bool {
     })
 }
 
-/// Code spans that hold a tag or a type: `<br>`, `Vec<u8>`.
-fn spans(text: &str) -> Vec<Range<usize>> {
+/// Code spans of one line whose code counts: `<br>`, `Vec<u8>`.
+fn spans(text: &str, counts: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut open: Option<usize> = None;
     for at in memchr::memchr_iter(b'`', text.as_bytes()) {
@@ -80,7 +100,7 @@ fn spans(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         match from {
-            Some(from) if is_tag_or_type(&text[from..at]) => out.push(from..at),
+            Some(from) if counts(&text[from..at]) => out.push(from..at),
             Some(_) => {}
             None => open = Some(at + 1),
         }
@@ -108,7 +128,8 @@ fn is_tag_or_type(code: &str) -> bool {
     name.is_some() && name == end
 }
 
-fn fences(text: &str) -> Vec<Range<usize>> {
+/// The code between fences that counts, given with what stands behind the first fence.
+fn fences(text: &str, counts: impl Fn(&str, &str) -> bool) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     if memmem::find(text.as_bytes(), b"``").is_none() {
         return out;
@@ -121,7 +142,7 @@ fn fences(text: &str) -> Vec<Range<usize>> {
         let Some(info) = fence(line) else { continue };
         match open.take() {
             None => open = Some((at, info)),
-            Some((from, info)) if is_code(&text[from..start], info) => out.push(from..start),
+            Some((from, info)) if counts(&text[from..start], info) => out.push(from..start),
             Some(_) => {}
         }
     }
@@ -140,7 +161,7 @@ fn fence(line: &str) -> Option<&str> {
 }
 
 /// Whether what stands between two fences is code with tags, rather than a page's lines.
-fn is_code(text: &str, info: &str) -> bool {
+fn holds_tags(text: &str, info: &str) -> bool {
     if !text.contains('<') {
         return false;
     }
