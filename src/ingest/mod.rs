@@ -128,7 +128,7 @@ fn records(mut stream: Stream, options: &ReadOptions) -> Records {
         }
         return records(stream.decompressed(codec, &limits), options);
     }
-    let told = options.kind.filter(|_| stream.depth == 0);
+    let told = options.kind.filter(|_| !stream.member);
     let kind = told.unwrap_or_else(|| Kind::detect(&head, &stream.name));
     let is_told = told.is_some() || matches!(kind, Kind::Warc | Kind::Parquet | Kind::Tar);
     if let Some(foreign) = foreign::binary(&head).filter(|_| !is_told) {

@@ -286,6 +286,13 @@ impl Lines {
     }
 }
 
+/// Whether the line goes on with the sentence of the line directly before it.
+fn ends_sentence_of(lines: &[Line], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &lines[before]);
+    let goes_on = lines[at].shape.first == First::Lower && !lines[at].after_blank;
+    goes_on && before.is_some_and(|before| !before.shape.ends_sentence() && before.shape.words > 1)
+}
+
 /// Takes out the lines that a publishing system left, or in `plain` text a text browser.
 fn drop_residue(lines: &mut Vec<Line>, plain: bool, report: &mut Report) {
     let mut gone: Vec<bool> = Vec::with_capacity(lines.len());
@@ -299,7 +306,8 @@ fn drop_residue(lines: &mut Vec<Line>, plain: bool, report: &mut Report) {
         };
         let found = tidy::line(&line.text, gone.last() == Some(&true), &beside)
             .or_else(|| plain.then(|| tidy::plain_line(&line.text)).flatten());
-        let found = found.filter(|_| !marker::is_among_items(lines, at));
+        let found =
+            found.filter(|_| !marker::is_among_items(lines, at) && !ends_sentence_of(lines, at));
         let goes = found.is_some_and(|(rule, reason)| {
             let admitted = report.repair(rule, Confidence::Likely, line.span, "");
             if admitted {

@@ -306,3 +306,19 @@ fn files_of_a_folder_are_told_by_their_content() {
     }
     assert_eq!((pages, others), (3, 4));
 }
+
+#[test]
+fn a_compressed_file_is_what_it_is_said_to_be() {
+    let letter = b"Subject: The ferry\nMessage-ID: <1@example.org>\n\nIt sails again.\n";
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut packed, letter).expect("memory");
+    let packed = packed.finish().expect("memory");
+    let mut options = ReadOptions::default();
+    let payload = |options: &ReadOptions| {
+        let found = read_bytes("letter.txt.gz", &packed, options);
+        found[0].as_ref().expect("sound").payload.clone()
+    };
+    assert_ne!(payload(&options), letter);
+    options.kind = Some(unmangle::ingest::Kind::Document);
+    assert_eq!(payload(&options), letter);
+}

@@ -252,6 +252,9 @@ fn first_note(marks: &[Mark]) -> Option<usize> {
         .then_some(first)
 }
 
+/// So many times a note is referred to by a sign at most.
+const MOST_SIGNS: usize = 2;
+
 /// Whether the notes follow each other and the text refers to them.
 fn are_notes(references: &[Mark], notes: &[Mark], blocks: &[Block]) -> bool {
     let close = notes.windows(2).all(|pair| match (pair[0].block, pair[1].block) {
@@ -265,7 +268,10 @@ fn are_notes(references: &[Mark], notes: &[Mark], blocks: &[Block]) -> bool {
     let last = notes.last().and_then(|mark| mark.block);
     let alone = notes.len() == 1 && references.is_empty() && last == Some(blocks.len() - 1);
     let starts = notes.first().is_some_and(|mark| mark.at == 0);
-    close && unknown * 2 <= references.len() && (count == notes.len() || alone && starts)
+    let signs = notes.iter().any(|note| matches!(note.form, Form::Star | Form::Dagger));
+    // A star at many words is a wildcard.
+    let few = !signs || references.len() <= notes.len() * MOST_SIGNS;
+    close && few && unknown * 2 <= references.len() && (count == notes.len() || alone && starts)
 }
 
 /// Takes the notes out of the blocks: the notes and the blocks that are left.

@@ -86,7 +86,8 @@ impl Census {
             Sequence::Mark('"') => self.quotes += 1,
             Sequence::Mark('\'') => self.apostrophes += usize::from(in_word(before, after)),
             Sequence::Mark(_) => {}
-            Sequence::Number('<' | '>') => self.markup += 1,
+            Sequence::Number('<') => self.markup += usize::from(opens_tag(after)),
+            Sequence::Number('>') => self.markup += usize::from(closes_tag(before)),
             Sequence::Number(_) | Sequence::Bytes(_) => {
                 let letter = |c: char| c.is_alphabetic() || c == '\\';
                 let beside = before.ends_with(letter) || after.starts_with(letter);
@@ -145,6 +146,16 @@ impl Census {
         };
         (dialect != Dialect::default()).then_some(dialect)
     }
+}
+
+/// Whether a tag may go on so behind its `<`; a text that tells how a sign is written names it alone.
+fn opens_tag(after: &str) -> bool {
+    after.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?\\".contains(c))
+}
+
+/// Whether a tag may end so before its `>`.
+fn closes_tag(before: &str) -> bool {
+    before.ends_with(|c: char| c.is_alphanumeric() || "\"'/-".contains(c))
 }
 
 /// Whether a line may end between these.
