@@ -126,7 +126,7 @@ impl Cleaner {
         if let Some(origin) = &decoded.origin {
             model::relocate::relocate(&mut document, origin);
         }
-        report.finish(input, decoded.origin.as_ref());
+        report.finish(input, &decoded.text, decoded.origin.as_ref());
         Ok(Cleaned { document, report, options: self.options.clone() })
     }
 }

@@ -12,7 +12,7 @@
 //! - `words`: word lists by language, and what tells code from prose;
 //! - `rules` and `report`: what may be repaired, and what was.
 //!
-//! The stages stand in folders of their names. `build` makes blocks of the tree, with the help of
+//! [`replay`] makes the repaired input of the input and a report. The stages stand in folders of their names. `build` makes blocks of the tree, with the help of
 //! `lines` (the structure of text without tags), `notes` (footnotes) and `tidy` (what ads, feeds,
 //! scripts and templates left).
 
@@ -22,6 +22,7 @@ pub mod options;
 pub mod error;
 pub mod html;
 pub mod model;
+pub mod replay;
 pub mod report;
 pub mod rules;
 
@@ -51,6 +52,7 @@ pub use clean::{Cleaned, Cleaner, Context, clean};
 pub use error::Error;
 pub use model::document;
 pub use options::Options;
+pub use replay::Patch;
 
 /// The README's example is tested with the others.
 #[cfg(doctest)]

@@ -30,19 +30,30 @@ pub(super) fn decode<'a>(
     if charset.encoding == UTF_8 && charset.bom == 0 && std::str::from_utf8(&bytes).is_ok() {
         return borrow(bytes);
     }
-    let mut out = Output::default();
-    let content = &bytes[charset.bom..];
-    if charset.encoding == UTF_8 {
-        out.utf8(content, charset.bom);
-    } else if charset.encoding.is_single_byte() {
-        out.single_byte(content, charset.bom, charset.encoding);
-    } else {
-        out.stream(content, charset.bom, charset.encoding);
-    }
-    if out.malformed {
+    let (text, origin, malformed) = characters(&bytes, charset.encoding, charset.bom);
+    if malformed {
         report.warn(Warning::MalformedBytes { encoding: charset.encoding.name() });
     }
-    bytes.next(Cow::Owned(out.text), out.origin)
+    bytes.next(Cow::Owned(text), origin)
+}
+
+/// The characters of bytes that begin with a mark of `bom` bytes, where each stands, and whether there
+/// were bytes that are none.
+pub(crate) fn characters(
+    bytes: &[u8],
+    encoding: &'static Encoding,
+    bom: usize,
+) -> (String, Origin, bool) {
+    let mut out = Output::default();
+    let content = &bytes[bom..];
+    if encoding == UTF_8 {
+        out.utf8(content, bom);
+    } else if encoding.is_single_byte() {
+        out.single_byte(content, bom, encoding);
+    } else {
+        out.stream(content, bom, encoding);
+    }
+    (out.text, out.origin, out.malformed)
 }
 
 /// Valid UTF-8 is the text.

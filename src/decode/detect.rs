@@ -15,7 +15,7 @@ use encoding_rs::{Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE}
 use super::layer::Layer;
 use super::prescan::{Declared, prescan};
 use crate::Error;
-use crate::report::{Confidence, Report};
+use crate::report::{Confidence, LayerKind, Report};
 use crate::rules::RuleId;
 
 /// Browsers look for a declaration in so many bytes.
@@ -85,7 +85,13 @@ fn relabel(
     report: &mut Report,
 ) -> bool {
     let span = bytes.source(label);
-    report.repair(RuleId::EncodingLabelWrong, Confidence::Likely, span, encoding.name())
+    report.edit(
+        LayerKind::Tags,
+        RuleId::EncodingLabelWrong,
+        Confidence::Likely,
+        span,
+        encoding.name(),
+    )
 }
 
 /// What the bytes look like.

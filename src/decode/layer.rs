@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::regions::Regions;
 use crate::model::edits::{self, Checked, Cut};
 use crate::model::source::{Origin, Span};
-use crate::report::{Confidence, Report};
+use crate::report::{self, Confidence, Kind, LayerKind, Repair, Report};
 use crate::rules::RuleId;
 
 /// Bytes or text, and where they stand in the input.
@@ -119,7 +119,7 @@ impl Edits {
     }
 
     /// Makes the edits and reports those that touch each other as one repair.
-    fn apply<T: ?Sized + ToOwned + Cut>(
+    fn apply<T: ?Sized + ToOwned + Content>(
         self,
         layer: &Layer<'_, T>,
         content: &[u8],
@@ -127,14 +127,23 @@ impl Edits {
         report: &mut Report,
     ) -> (Vec<u8>, Origin) {
         let edits = Checked::new(self.edits, &**layer);
+        let mut told = Told { number: report.layers.len() as u16, edits: Vec::new() };
         let mut out = Vec::with_capacity(content.len());
         let mut origin = Origin::default();
         let mut done = 0;
         for run in edits.as_slice().chunk_by(|a, b| a.range.end == b.range.start) {
-            let after = joined(run, &self.after);
-            if !is_admitted(run, after, layer, rule, report) {
+            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+            let confidence = run.iter().map(|edit| edit.confidence).min().unwrap_or_default();
+            if !report.admits(rule, confidence) {
                 continue;
             }
+            let at = Span::new(first.range.start, last.range.end);
+            let after = run.iter().flat_map(|edit| &self.after[edit.after.clone()]).copied();
+            let (after, before) = (after.collect::<Vec<u8>>(), &content[at.range()]);
+            let span = layer.source(at.range());
+            let (after, kind) = told.edit(at, after);
+            let before = String::from_utf8_lossy(before).into_owned();
+            report.repairs.push(Repair { rule, span, before, after, confidence, kind });
             for Edit { range, after, .. } in run {
                 out.extend_from_slice(&content[done..range.start]);
                 origin.push(range.start - done, Span::new(done, range.start));
@@ -145,27 +154,47 @@ impl Edits {
         }
         out.extend_from_slice(&content[done..]);
         origin.push(content.len() - done, Span::new(done, content.len()));
+        if !told.edits.is_empty() {
+            report.layers.push(report::Layer { kind: T::KIND, edits: told.edits });
+        }
         (out, origin)
     }
 }
 
-/// What a run of edits puts in.
-fn joined(run: &[Edit], after: &[u8]) -> String {
-    let bytes: Vec<u8> = run.iter().flat_map(|edit| &after[edit.after.clone()]).copied().collect();
-    String::from_utf8_lossy(&bytes).into_owned()
+/// What a layer tells the report.
+struct Told {
+    number: u16,
+    edits: Vec<[u32; 3]>,
 }
 
-fn is_admitted<T: ?Sized + ToOwned>(
-    run: &[Edit],
-    after: String,
-    layer: &Layer<'_, T>,
-    rule: RuleId,
-    report: &mut Report,
-) -> bool {
-    let (Some(first), Some(last)) = (run.first(), run.last()) else { return false };
-    let confidence = run.iter().map(|edit| edit.confidence).min().unwrap_or_default();
-    let span = layer.source(first.range.start..last.range.end);
-    report.repair(rule, confidence, span, after)
+impl Told {
+    /// What stands at `at` now, as the report shows it and finds it again.
+    fn edit(&mut self, at: Span, after: Vec<u8>) -> (String, Kind) {
+        self.edits.push([at.start, at.end, after.len() as u32]);
+        let layer = self.number;
+        match String::from_utf8(after) {
+            Ok(after) => (after, Kind::Text { layer, at }),
+            Err(error) => {
+                let hex = error.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+                let shown = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                (shown, Kind::Bytes { layer, at, hex })
+            }
+        }
+    }
+}
+
+/// What a document is held in.
+trait Content: Cut {
+    /// The kind of layer that its edits make.
+    const KIND: LayerKind;
+}
+
+impl Content for [u8] {
+    const KIND: LayerKind = LayerKind::Bytes;
+}
+
+impl Content for str {
+    const KIND: LayerKind = LayerKind::Text;
 }
 
 impl<'a> Layer<'a, [u8]> {
@@ -195,11 +224,11 @@ impl<'a> Layer<'a, [u8]> {
         if edits.is_empty() {
             return;
         }
-        let (known, shows) = (report.repairs.len(), edits.may_show(self));
+        let (known, shows) = (report.mark(), edits.may_show(self));
         let (bytes, origin) = edits.apply(self, self, rule, report);
         let next: Layer<'_, [u8]> = self.next(Cow::Owned(bytes), origin);
         if shows && next.shows_more_than(self) {
-            report.repairs.truncate(known);
+            report.back_to(known);
         } else {
             *self = next;
         }
@@ -221,7 +250,7 @@ impl Layer<'_, str> {
         if edits.is_empty() {
             return;
         }
-        let (known, shows) = (report.repairs.len(), edits.may_show(self.as_bytes()));
+        let (known, shows) = (report.mark(), edits.may_show(self.as_bytes()));
         let (bytes, origin) = edits.apply(self, self.as_bytes(), rule, report);
         // Ranges and replacements are whole characters, so this never replaces anything.
         let text = match String::from_utf8(bytes) {
@@ -230,7 +259,7 @@ impl Layer<'_, str> {
         };
         let next: Layer<'_, str> = self.next(Cow::Owned(text), origin);
         if shows && next.shows_more_than(self) {
-            report.repairs.truncate(known);
+            report.back_to(known);
         } else {
             *self = next;
         }

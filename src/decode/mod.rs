@@ -30,6 +30,7 @@ use crate::Error;
 use crate::model::source::Origin;
 use crate::options::DecodeOptions;
 use crate::report::Report;
+pub(crate) use charset::characters;
 use layer::Layer;
 
 /// The text of a document.

@@ -4,6 +4,7 @@ mod attribute;
 pub(crate) mod char_ref;
 mod char_ref_tables;
 mod element;
+pub(crate) mod escape;
 mod parts;
 pub(crate) mod scheme;
 pub(crate) mod selector;

@@ -51,7 +51,7 @@ fn in_text(text: &mut Text, report: &mut Report) {
                 from = range.end;
             }
             closed.push_str(&body[from..]);
-            if report.repair(RuleId::LettersSpaced, Confidence::Likely, span, closed) {
+            if report.edit_prose(RuleId::LettersSpaced, Confidence::Likely, span, body, closed) {
                 let moved = gaps.into_iter().map(|(gap, by)| (at + gap.start..at + gap.end, by));
                 edits.extend(moved);
             }

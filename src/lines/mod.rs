@@ -35,7 +35,7 @@ use crate::html::ElementName;
 use crate::model::document::{Block, BlockKind, Document, Footnote, Inline};
 use crate::model::fold;
 use crate::model::source::Span;
-use crate::report::{Confidence, Report};
+use crate::report::{Confidence, LayerKind, Report};
 use crate::rules::RuleId;
 use crate::tidy;
 
@@ -309,7 +309,7 @@ fn drop_residue(lines: &mut Vec<Line>, plain: bool, report: &mut Report) {
         let found =
             found.filter(|_| !marker::is_among_items(lines, at) && !ends_sentence_of(lines, at));
         let goes = found.is_some_and(|(rule, reason)| {
-            let admitted = report.repair(rule, Confidence::Likely, line.span, "");
+            let admitted = report.edit(LayerKind::Prose, rule, Confidence::Likely, line.span, "");
             if admitted {
                 report.remove(line.span, reason);
             }

@@ -3,7 +3,7 @@
 use crate::model::document::Inline;
 use crate::model::fold;
 use crate::model::source::{Span, Text};
-use crate::report::Confidence;
+use crate::report::{Confidence, LayerKind};
 use crate::rules::RuleId;
 
 use super::assemble::Assembler;
@@ -100,8 +100,9 @@ fn rejoin(content: &mut [Inline], line: &Line, next: &Line, assembler: &mut Asse
     let whole = text.trim_end().len();
     let split = assembler.evidence.hyphenated && splits_word(line, next);
     let kept = if split { text[..whole].trim_end_matches(HYPHENS).len() } else { whole };
-    let span = text.span(kept..text.len());
-    if kept > 0 && assembler.report.repair(RuleId::HyphenWrapped, Confidence::Likely, span, "") {
+    let span = text.span(kept..text.len()).union(gap(line, next));
+    let (rule, sure) = (RuleId::HyphenWrapped, Confidence::Likely);
+    if kept > 0 && assembler.report.edit(LayerKind::Prose, rule, sure, span, "") {
         *text = text.slice(0..kept);
     }
 }

@@ -134,14 +134,15 @@ impl Run {
             || [at, at + 1].iter().any(|at| self.leaves.binary_search(at).is_ok())
     }
 
-    /// Records `edits` that can be made, and makes those that the report admits.
+    /// Makes the `edits` that can be made and that the report admits, and tells it of them.
     pub(super) fn apply(&self, content: &mut [Inline], edits: Vec<Edit>, report: &mut Report) {
         let edits = Checked::new(edits, self.text.as_str());
-        let edits = edits.filter(|edit| self.admit(edit, report));
+        let edits = edits.filter(|edit| report.admits(edit.rule, edit.confidence));
         let edits = edits.as_slice();
         if edits.is_empty() {
             return;
         }
+        self.tell(edits, report);
         let mut leaves = self.leaves.iter().copied();
         for_each_leaf(content, &mut |leaf| {
             if let Leaf::Text(text) = leaf
@@ -152,15 +153,89 @@ impl Run {
         });
     }
 
-    fn admit(&self, edit: &Edit, report: &mut Report) -> bool {
-        let (whole, inner) = (&self.context(edit), &edit.range);
-        let parts = [whole.start..inner.start, inner.end..whole.end].map(|r| &self.text[r]);
-        let after = [parts[0], edit.after, parts[1]].concat();
-        let (span, after) = match self.contiguous(whole) {
-            Some(span) => (span, after),
-            None => (self.text.span(inner.clone()), edit.after.to_owned()),
-        };
-        report.repair(edit.rule, edit.confidence, span, after)
+    /// Tells of edits: of those whose words a reader sees together as one, which stands apart from the
+    /// next.
+    fn tell(&self, edits: &[Edit], report: &mut Report) {
+        let mut at = 0;
+        let mut done = 0;
+        while let Some(first) = edits.get(at) {
+            let mut context = self.context(first);
+            let mut count = 1;
+            while let Some(next) = edits.get(at + count)
+                && (next.rule, next.confidence) == (first.rule, first.confidence)
+                && let other = self.context(next)
+                && other.start < context.end
+            {
+                context.end = context.end.max(other.end);
+                count += 1;
+            }
+            let group = &edits[at..at + count];
+            at += count;
+            context.start = context.start.max(done).min(first.range.start);
+            if let Some(next) = edits.get(at) {
+                context.end = context.end.min(next.range.start);
+            }
+            context.end = group.iter().map(|edit| edit.range.end).fold(context.end, usize::max);
+            match self.contiguous(&context) {
+                Some(span) => {
+                    let before = &self.text[context.clone()];
+                    let after = edited(&self.text, &context, group);
+                    report.edit_prose(first.rule, first.confidence, span, before, after);
+                    done = context.end;
+                }
+                None => group.iter().for_each(|edit| self.tell_alone(edit, report)),
+            }
+        }
+    }
+
+    /// Tells of an edit without the words beside it; where there is markup in it, in parts.
+    fn tell_alone(&self, edit: &Edit, report: &mut Report) {
+        let (range, mut after) = self.without_same(edit);
+        let slice = self.text.origin().slice(range.clone());
+        let mut parts: Vec<(Range<usize>, Span)> = Vec::new();
+        let begin = range.start;
+        for (range, source) in slice.pieces() {
+            let range = begin + range.start..begin + range.end;
+            match parts.last_mut() {
+                Some((last, span)) if span.end == source.start => {
+                    last.end = range.end;
+                    span.end = source.end;
+                }
+                _ => parts.push((range, source)),
+            }
+        }
+        if range.is_empty() {
+            parts = vec![(range.clone(), self.place(range.start))];
+        }
+        for (range, span) in parts {
+            let before = &self.text[range];
+            if span.is_empty() && !before.is_empty() {
+                // It stands in no source.
+                report.repair(edit.rule, edit.confidence, span, after);
+            } else {
+                report.edit_prose(edit.rule, edit.confidence, span, before, after);
+            }
+            after = "";
+        }
+    }
+
+    /// What an edit replaces and what stands for it, without what is the same at their ends.
+    fn without_same(&self, edit: &Edit) -> (Range<usize>, &'static str) {
+        let (before, after) = (&self.text[edit.range.clone()], edit.after);
+        let pairs = before.chars().zip(after.chars()).take_while(|(a, b)| a == b);
+        let start: usize = pairs.map(|(c, _)| c.len_utf8()).sum();
+        let (before, after) = (&before[start..], &after[start..]);
+        let pairs = before.chars().rev().zip(after.chars().rev()).take_while(|(a, b)| a == b);
+        let end: usize = pairs.map(|(c, _)| c.len_utf8()).sum();
+        (edit.range.start + start..edit.range.end - end, &after[..after.len() - end])
+    }
+
+    /// The place in the source of what is put in at `at`: beside text rather than beside what is none.
+    fn place(&self, at: usize) -> Span {
+        let opaque = self.text[..at].ends_with([OPAQUE, BREAK]);
+        let next = self.text[at..].chars().next().filter(|_| opaque).map_or(0, char::len_utf8);
+        let start = self.text.span(at..at + next).start;
+        Span { start, end: start }
     }
 
     /// What a reader of the report is shown: whole characters, and all of what is replaced.
@@ -175,15 +250,31 @@ impl Run {
         start.min(edit.range.start)..end.min(self.text.len()).max(edit.range.end)
     }
 
-    /// The span of a range whose source is in one piece; elsewhere there is markup between.
+    /// The span of a range whose source is in one piece and reads alike; elsewhere there is markup
+    /// between, or a character reference.
     fn contiguous(&self, range: &Range<usize>) -> Option<Span> {
         let slice = self.text.origin().slice(range.clone());
-        let mut pieces = slice.pieces().map(|(_, source)| source);
-        let mut end = pieces.next()?.end;
-        pieces
-            .all(|source| std::mem::replace(&mut end, source.end) == source.start)
-            .then(|| self.text.span(range.clone()))
+        let mut end: Option<u32> = None;
+        for (range, source) in slice.pieces() {
+            let follows = end.replace(source.end).is_none_or(|end| end == source.start);
+            if !follows || range.len() != source.len() {
+                return None;
+            }
+        }
+        end.map(|_| self.text.span(range.clone()))
     }
+}
+
+/// The text of a range with the edits in it made.
+fn edited(text: &str, range: &Range<usize>, edits: &[Edit]) -> String {
+    let mut out = String::with_capacity(range.len());
+    let mut done = range.start;
+    for edit in edits {
+        out.push_str(&text[done..edit.range.start]);
+        out.push_str(edit.after);
+        done = edit.range.end;
+    }
+    out + &text[done..range.end]
 }
 
 fn edit_leaf(text: &mut Text, start: usize, edits: &[Edit]) {

@@ -12,7 +12,19 @@ use ecow::EcoString;
 use crate::model::edits::Sieve;
 
 /// A half-open range of bytes of the input as given.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    serde::Deserialize,
+    serde::Serialize,
+)]
 pub struct Span {
     /// The first byte.
     pub start: u32,
@@ -146,6 +158,27 @@ impl Origin {
         }
         let (start, end) = (self.at(range.start, true), self.at(range.end, false));
         Span { start: start.min(end), end: end.max(start) }
+    }
+
+    /// Where in the string the part stands that was made from `source`, a span of what it comes from in
+    /// the same order.
+    pub(crate) fn place(&self, source: Span) -> Span {
+        let mut found: Option<Span> = None;
+        for (range, from) in self.pieces() {
+            if from.end <= source.start || from.start >= source.end {
+                continue;
+            }
+            let verbatim = range.len() == from.len();
+            let cut = |at: u32| at.clamp(from.start, from.end) - from.start;
+            let part = if verbatim {
+                let (start, end) = (cut(source.start) as usize, cut(source.end) as usize);
+                Span::new(range.start + start, range.start + end)
+            } else {
+                Span::new(range.start, range.end)
+            };
+            found = Some(found.map_or(part, |found| found.union(part)));
+        }
+        found.unwrap_or_default()
     }
 
     /// The part of the origin that belongs to `range` of the string.

@@ -18,7 +18,7 @@ use crate::model::document::{Block, BlockKind, Inline};
 use crate::model::flat::{flat, span_of, truncate};
 use crate::model::source::Span;
 use crate::model::visit::{Part, PartMut, Role, parts, parts_mut};
-use crate::report::{Confidence, Reason, Report};
+use crate::report::{Confidence, LayerKind, Reason, Report};
 use crate::rules::RuleId;
 
 /// How many blocks at the end are looked at for tails.
@@ -262,7 +262,7 @@ fn paragraph(
 }
 
 fn remove(rule: RuleId, reason: Reason, span: Span, report: &mut Report) -> bool {
-    let admitted = report.repair(rule, Confidence::Likely, span, "");
+    let admitted = report.edit(LayerKind::Prose, rule, Confidence::Likely, span, "");
     if admitted {
         report.remove(span, reason);
     }

@@ -11,7 +11,7 @@ use super::damage::form::Form;
 use super::judge::Item;
 use super::{Token, TokenKind};
 use crate::model::source::Span;
-use crate::report::{Confidence, Report};
+use crate::report::{Confidence, LayerKind, Report};
 use crate::rules::RuleId;
 use crate::words::{Lexicon, UNKNOWN};
 
@@ -504,12 +504,13 @@ fn drop_spaces<'t>(items: Vec<Item<'t>>, dropped: Vec<Gap>, report: &mut Report)
             let start = item.token.span.start + at as u32;
             let span = Span { start, end: start + length as u32 };
             if slice(&item, at, at).is_some()
-                && report.repair(RuleId::CharRefSplit, Confidence::Likely, span, "")
+                && report.edit(LayerKind::Tags, RuleId::CharRefSplit, Confidence::Likely, span, "")
             {
                 out.extend(slice(&item, done, at));
                 out.push(Item {
                     token: Token { kind: TokenKind::Nothing, span },
                     form: Form::SPACED,
+                    by: None,
                 });
                 done = at + length;
             }
@@ -538,5 +539,6 @@ fn slice<'t>(item: &Item<'t>, start: usize, end: usize) -> Option<Item<'t>> {
     Some(Item {
         token: Token { kind: TokenKind::Text(Cow::Borrowed(&text[start..end])), span },
         form: item.form,
+        by: None,
     })
 }

@@ -16,9 +16,10 @@ use super::scan::{Site, SiteKind};
 use super::{Lexer, RawText, Tag, TagName, Token, TokenKind, lexer};
 use crate::html::ElementName;
 use crate::html::char_ref;
+use crate::html::escape::escaped;
 use crate::html::sets;
 use crate::model::source::Span;
-use crate::report::{Confidence, Report};
+use crate::report::{Confidence, LayerKind, Report};
 use crate::rules::RuleId;
 
 /// A token and how its spelling departed from the standard.
@@ -26,6 +27,8 @@ use crate::rules::RuleId;
 pub(super) struct Item<'t> {
     pub(super) token: Token<'t>,
     pub(super) form: Form,
+    /// The rule that put it in, changed it or left it out when structure was recovered.
+    pub(super) by: Option<RuleId>,
 }
 
 /// The tokens of `text`, of which `sites` may be markup; the document was escaped `depth` times. What
@@ -96,7 +99,7 @@ impl<'t> Judge<'t, '_> {
             }
             SiteKind::Comment(found) => {
                 if !self.in_code() && self.hides(&found) && self.text_up_to(start) {
-                    self.comment(start, end);
+                    self.comment(start, end, &found);
                 }
             }
             SiteKind::Address => {
@@ -106,7 +109,7 @@ impl<'t> Judge<'t, '_> {
             }
             SiteKind::Bracketed(found, kind) => {
                 if self.text_up_to(start) {
-                    self.bracketed(&found, kind, start);
+                    self.bracketed(&found, kind, start, next);
                 }
             }
             SiteKind::Foreign(found, kind) => {
@@ -133,7 +136,8 @@ impl<'t> Judge<'t, '_> {
     }
 
     fn push(&mut self, kind: TokenKind<'t>, form: Form, start: usize, end: usize) {
-        self.items.push(Item { token: Token { kind, span: Span::new(start, end) }, form });
+        let token = Token { kind, span: Span::new(start, end) };
+        self.items.push(Item { token, form, by: None });
         self.done = end;
     }
 
@@ -162,12 +166,13 @@ impl<'t> Judge<'t, '_> {
         }
     }
 
-    fn comment(&mut self, start: usize, end: usize) {
+    fn comment(&mut self, start: usize, end: usize, found: &Comment) {
         let rule = match self.text.as_bytes()[start] {
             b'&' => RuleId::TagEscaped,
             _ => RuleId::TagDelimiterSpaced,
         };
-        if self.repair(rule, Confidence::Certain, start, end, "<!-- … -->") {
+        let after = format!("<!--{}-->", &self.text[found.inner.clone()]);
+        if self.repair(rule, Confidence::Certain, start, end, &after) {
             let comment = TokenKind::Comment(Cow::Borrowed(&self.text[start..end]));
             self.push(comment, Form::SPACED, start, end);
         }
@@ -200,15 +205,17 @@ impl<'t> Judge<'t, '_> {
     }
 
     /// Brackets of the text: the first is a sign, and what follows is read on.
-    fn bracketed(&mut self, found: &Bracketed, kind: TokenKind<'t>, start: usize) {
+    fn bracketed(&mut self, found: &Bracketed, kind: TokenKind<'t>, start: usize, next: usize) {
         let element = ElementName::parse(&found.name);
         let closed = element.is_some_and(|element| self.evidence.closes_later(element));
         let foreign = [ElementName::Svg, ElementName::Math].iter().any(|e| self.open.is_open(*e));
         let shown = found.sure || !foreign && !closed && self.evidence.is_unclosed(found);
-        let inner = self.text[start + 1..found.end].trim_end_matches('>');
-        let close = if found.end > start + 1 { "&gt;" } else { "" };
+        // What follows may be repaired too.
+        let end = if next < found.end || self.depth > 0 { start + 1 } else { found.end };
+        let inner = self.text[start + 1..end].trim_end_matches('>');
+        let close = if start + 1 + inner.len() < end { "&gt;" } else { "" };
         let after = format!("&lt;{inner}{close}");
-        if shown && self.repair(RuleId::TagInText, Confidence::Likely, start, found.end, &after) {
+        if shown && self.repair(RuleId::TagInText, Confidence::Likely, start, end, &after) {
             self.push(TokenKind::Text(Cow::Borrowed("<")), Form::SOUND, start, start + 1);
         } else if found.end > start + 1 {
             self.sound(kind, start, found.end);
@@ -240,7 +247,7 @@ impl<'t> Judge<'t, '_> {
         end: usize,
         after: &str,
     ) -> bool {
-        self.report.repair(rule, confidence, Span::new(start, end), after)
+        self.report.edit(LayerKind::Tags, rule, confidence, Span::new(start, end), after)
     }
 
     pub(super) fn in_code(&self) -> bool {
@@ -300,7 +307,7 @@ impl<'t> Judge<'t, '_> {
     fn escaped(&mut self, found: Reference) {
         let (start, end) = (found.start, found.end);
         let rule = RuleId::CharRefOverEscaped;
-        if self.repair(rule, Confidence::Likely, start, end, &found.value) {
+        if self.repair(rule, Confidence::Likely, start, end, &escaped(&found.value)) {
             self.push(TokenKind::Text(found.value), Form::OVER_ESCAPED, start, end);
         } else if let Some((value, end)) = char_ref::lex(self.text, start, false) {
             self.push(TokenKind::Text(value), Form::SOUND, start, end);
@@ -316,7 +323,7 @@ impl<'t> Judge<'t, '_> {
             return;
         }
         let rule = reference.form.char_ref_rule();
-        if self.repair(rule, confidence, start, end, &reference.value) {
+        if self.repair(rule, confidence, start, end, &escaped(&reference.value)) {
             let torn = Form::TORN.when(reference.loose || reference.form.has(Form::WIDE));
             self.push(TokenKind::Text(reference.value), reference.form.or(torn), start, end);
         }
@@ -378,7 +385,7 @@ impl<'t> Judge<'t, '_> {
         let alone = rest.is_empty() || rest.starts_with(['\n', '<', '&', '\r']);
         if self.text[at..].starts_with(';')
             && alone
-            && self.repair(RuleId::MarkupResidue, Confidence::Likely, at, at + 1, "")
+            && self.repair(RuleId::MarkupResidue, Confidence::Likely, start, at + 1, "")
         {
             self.push(TokenKind::Nothing, Form::SPACED, start, at + 1);
         }
@@ -393,7 +400,8 @@ fn spell(tag: &LooseTag<'_>) -> String {
     }
     let mut out = format!("<{name}");
     for attribute in &tag.tag.attributes {
-        out += &format!(" {}=\"{}\"", attribute.name, attribute.value.replace('"', "&quot;"));
+        let value = attribute.value.replace('&', "&amp;").replace('"', "&quot;");
+        out += &format!(" {}=\"{value}\"", attribute.name);
     }
     out.push('>');
     out

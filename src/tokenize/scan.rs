@@ -323,7 +323,7 @@ impl<'t> Scan<'t> {
                     return self.push(at, found.end, SiteKind::Comment(found));
                 }
                 if let Some(end) = foreign::declaration(self.text, at, self.depth) {
-                    let found = Comment { end, shown: true, office: false };
+                    let found = Comment { end, inner: at..end, shown: true, office: false };
                     return self.push(at, end, SiteKind::Comment(found));
                 }
             }

@@ -13,6 +13,7 @@ mod layers;
 mod metadata;
 mod pages;
 mod readme;
+mod replay;
 mod rules;
 mod support;
 mod words;

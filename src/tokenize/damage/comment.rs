@@ -1,5 +1,7 @@
 //! Comments with damaged delimiters: `<！ - - x - - >`, `& lt ;!-- x --& gt ;`.
 
+use std::ops::Range;
+
 use super::form::Form;
 use super::reference::space;
 use super::sign;
@@ -12,6 +14,8 @@ const CONDITION: usize = 4096;
 #[derive(Debug)]
 pub(crate) struct Comment {
     pub(crate) end: usize,
+    /// What it says.
+    pub(crate) inner: Range<usize>,
     /// Both delimiters are well-formed references, as in text that shows a comment.
     pub(crate) shown: bool,
     /// It is a condition that Office programs write.
@@ -38,11 +42,11 @@ pub(crate) fn read(text: &str, at: usize) -> Option<Comment> {
             let end = end + space(text, end);
             if let Some(close) = sign::expect(text, end, '>') {
                 let shown = open.form.has(Form::ESCAPED) && close.form.has(Form::ESCAPED);
-                let inner = &text[inner..here];
+                let (range, inner) = (inner..here, &text[inner..here]);
                 // Text that shows a comment goes on in the same block.
                 let apart = !shown || !holds_tags(inner);
                 let office = is_office(inner);
-                return apart.then_some(Comment { end: close.end, shown, office });
+                return apart.then_some(Comment { end: close.end, inner: range, shown, office });
             }
             from = end.max(here + 1);
         } else {

@@ -5,9 +5,9 @@
 
 use super::super::TokenKind;
 use super::super::judge::Item;
-use super::{Event, event, leave_out};
+use super::{Event, admits, event, leave_out};
 use crate::html::ElementName::P;
-use crate::report::{Confidence, Report};
+use crate::report::Report;
 use crate::rules::RuleId;
 
 /// Longest dateline, in bytes.
@@ -19,9 +19,8 @@ pub(super) fn recover<'t>(mut items: Vec<Item<'t>>, report: &mut Report) -> Vec<
         .filter(|index| is_cut(&items[index - 2..index + 2]))
         .collect();
     for index in cut {
-        let span = items[index].token.span;
-        if report.repair(RuleId::MarkupResidue, Confidence::Likely, span, "") {
-            items[index] = leave_out(&items[index]);
+        if admits(RuleId::MarkupResidue, report) {
+            items[index] = leave_out(&items[index], RuleId::MarkupResidue);
         }
     }
     items

@@ -5,17 +5,16 @@
 //! began in.
 
 use super::super::judge::Item;
-use super::{Event, end, event, is_boundary, is_part_of_table};
+use super::{Event, admits, end, event, is_boundary, is_part_of_table};
 use crate::html::ElementName::{self, B, Em, I, Strong};
-use crate::model::source::Span;
-use crate::report::{Confidence, Report};
+use crate::report::Report;
 use crate::rules::RuleId;
 
 /// Closes the elements that `may_end` admits.
 pub(super) fn recover<'t>(
     items: Vec<Item<'t>>,
     may_end: fn(ElementName) -> bool,
-    report: &mut Report,
+    report: &Report,
 ) -> Vec<Item<'t>> {
     let unclosed = unclosed(&items, may_end);
     if !unclosed.contains(&true) {
@@ -41,12 +40,10 @@ pub(super) fn recover<'t>(
     out
 }
 
-fn close(out: &mut Vec<Item<'_>>, open: &mut Vec<ElementName>, at: u32, report: &mut Report) {
+fn close(out: &mut Vec<Item<'_>>, open: &mut Vec<ElementName>, at: u32, report: &Report) {
     for element in open.drain(..).rev() {
-        let span = Span { start: at, end: at };
-        let after = format!("</{}>", element.as_str());
-        if report.repair(RuleId::EmphasisUnclosed, Confidence::Likely, span, after) {
-            out.push(end(element, at));
+        if admits(RuleId::EmphasisUnclosed, report) {
+            out.push(end(element, at, RuleId::EmphasisUnclosed));
         }
     }
 }

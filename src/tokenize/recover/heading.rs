@@ -1,13 +1,13 @@
 //! Headings whose text survives only in an `id`: `<h2><span id="on-the-coast"></span></h2>`.
 
 use super::super::judge::Item;
-use super::{Event, event, put_in};
+use super::{Event, admits, event, put_in};
 use crate::html::ElementName::{self, H1, H2, H3, H4, H5, H6};
-use crate::report::{Confidence, Report};
+use crate::report::Report;
 use crate::rules::RuleId;
 use crate::tokenize::{Tag, TokenKind};
 
-pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &mut Report) -> Vec<Item<'t>> {
+pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &Report) -> Vec<Item<'t>> {
     let mut found = Vec::new();
     let mut heading: Option<(usize, Option<String>)> = None;
     for (index, item) in items.iter().enumerate() {
@@ -33,17 +33,16 @@ pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &mut Report) -> Vec<Item
 fn put_back<'t>(
     items: Vec<Item<'t>>,
     found: Vec<(usize, usize, String)>,
-    report: &mut Report,
+    report: &Report,
 ) -> Vec<Item<'t>> {
     let mut found = found.into_iter().peekable();
     let mut out = Vec::with_capacity(items.len());
     for (index, item) in items.into_iter().enumerate() {
-        if let Some((_, _, text)) = found.next_if(|(_, end, _)| *end == index) {
-            let span = item.token.span;
-            let place = crate::model::source::Span { start: span.start, end: span.start };
-            if report.repair(RuleId::HeadingTextLost, Confidence::Possible, place, text.clone()) {
-                out.push(put_in(TokenKind::Text(text.into()), span.start));
-            }
+        if let Some((_, _, text)) = found.next_if(|(_, end, _)| *end == index)
+            && admits(RuleId::HeadingTextLost, report)
+        {
+            let at = item.token.span.start;
+            out.push(put_in(TokenKind::Text(text.into()), at, RuleId::HeadingTextLost));
         }
         out.push(item);
     }

@@ -9,19 +9,24 @@
 
 use super::super::judge::Item;
 use super::{
-    Event, end, end_of, event, is_boundary, is_part_of_table, leave_out, start, start_of_line,
+    Event, admits, end, end_of, event, is_boundary, is_part_of_table, leave_out, start,
+    start_of_line,
 };
 use crate::html::ElementName::{
     self, Dir, H1, H2, H3, H4, H5, H6, Li, Menu, Ol, Table, Td, Th, Ul,
 };
-use crate::model::source::Span;
-use crate::report::{Confidence, Report};
+use crate::report::Report;
 use crate::rules::RuleId;
 use crate::tokenize::TokenKind;
 
-pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &mut Report) -> Vec<Item<'t>> {
+const RULE: RuleId = RuleId::ListContainerLost;
+
+pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &Report) -> Vec<Item<'t>> {
+    if !admits(RULE, report) {
+        return items;
+    }
     let ahead = Ahead::of(&items);
-    let mut pass = Pass { ahead, report, out: Vec::with_capacity(items.len()), frames: Vec::new() };
+    let mut pass = Pass { ahead, out: Vec::with_capacity(items.len()), frames: Vec::new() };
     for (index, item) in items.into_iter().enumerate() {
         pass.item(index, item);
     }
@@ -108,14 +113,13 @@ enum Frame {
     Cell,
 }
 
-struct Pass<'t, 'r> {
+struct Pass<'t> {
     ahead: Ahead,
-    report: &'r mut Report,
     out: Vec<Item<'t>>,
     frames: Vec<Frame>,
 }
 
-impl<'t> Pass<'t, '_> {
+impl<'t> Pass<'t> {
     fn item(&mut self, index: usize, item: Item<'t>) {
         match event(&item) {
             Event::Start(kind @ (Ul | Ol | Menu | Dir)) => {
@@ -159,7 +163,7 @@ impl<'t> Pass<'t, '_> {
         if let Some(Frame::List { kind, lost: true, .. }) = self.frames.last().copied() {
             self.frames.pop();
             let at = end_of(&self.out);
-            self.out.push(end(kind, at));
+            self.out.push(end(kind, at, RULE));
         }
     }
 
@@ -172,25 +176,25 @@ impl<'t> Pass<'t, '_> {
         while let Some(Frame::List { kind, unclosed, item, .. }) = self.frames.last().copied() {
             let ends = if heading { unclosed || !item && !goes_on } else { unclosed && !item };
             let at = end_of(&self.out);
-            if !ends || !self.put_in(at, format!("</{}>", kind.as_str())) {
+            if !ends {
                 return;
             }
             self.frames.pop();
-            self.out.push(end(kind, at));
+            self.out.push(end(kind, at, RULE));
         }
     }
 
     fn end_list(&mut self, item: Item<'t>, kind: ElementName) {
         let Some(Frame::List { kind: open, lost, .. }) = self.frames.last().copied() else {
-            self.out.push(leave_out(&item));
+            self.out.push(leave_out(&item, RULE));
             return;
         };
         self.frames.pop();
         if open == kind && !lost {
             self.out.push(item);
         } else {
-            self.out.push(end(open, item.token.span.start));
-            self.out.push(leave_out(&item));
+            self.out.push(end(open, item.token.span.start, RULE));
+            self.out.push(leave_out(&item, RULE));
         }
     }
 
@@ -200,22 +204,11 @@ impl<'t> Pass<'t, '_> {
             _ => {
                 let kind = self.ahead.list[index].unwrap_or(Ul);
                 let at = item.token.span.start;
-                if self.repair(at, kind) {
-                    self.out.push(start(kind, at));
-                    self.frames.push(Frame::List { kind, lost: true, unclosed: false, item: true });
-                }
+                self.out.push(start(kind, at, RULE));
+                self.frames.push(Frame::List { kind, lost: true, unclosed: false, item: true });
             }
         }
         self.out.push(item);
-    }
-
-    fn repair(&mut self, at: u32, kind: ElementName) -> bool {
-        self.put_in(at, format!("<{}>", kind.as_str()))
-    }
-
-    fn put_in(&mut self, at: u32, after: String) -> bool {
-        let span = Span { start: at, end: at };
-        self.report.repair(RuleId::ListContainerLost, Confidence::Likely, span, after)
     }
 
     fn end_item(&mut self, index: usize, item: Item<'t>) {
@@ -224,7 +217,7 @@ impl<'t> Pass<'t, '_> {
                 *open = false;
                 self.out.push(item);
             }
-            Some(Frame::List { .. }) => self.out.push(leave_out(&item)),
+            Some(Frame::List { .. }) => self.out.push(leave_out(&item, RULE)),
             _ => self.lost_item(index, item),
         }
     }
@@ -235,13 +228,13 @@ impl<'t> Pass<'t, '_> {
         let kind = self.ahead.list[index + 1].unwrap_or(Ul);
         let place = self.out.get(at).map(|item| item.token.span.start);
         match place.filter(|_| !has_marker(self.out.get(at))) {
-            Some(place) if self.repair(place, kind) => {
-                self.out.splice(at..at, [start(kind, place), start(Li, place)]);
+            Some(place) => {
+                self.out.splice(at..at, [start(kind, place, RULE), start(Li, place, RULE)]);
                 self.out.push(item);
                 self.frames.push(Frame::List { kind, lost: true, unclosed: false, item: false });
             }
             // A line with a marker of its own is an item as it stands.
-            _ => self.out.push(leave_out(&item)),
+            _ => self.out.push(leave_out(&item, RULE)),
         }
     }
 
@@ -250,11 +243,9 @@ impl<'t> Pass<'t, '_> {
         if let Some(Frame::List { lost, item: false, .. }) = self.frames.last().copied() {
             let at = item.token.span.start;
             if self.ahead.item_ends[index] {
-                if lost || self.repair(at, Li) {
-                    self.out.push(start(Li, at));
-                    if let Some(Frame::List { item, .. }) = self.frames.last_mut() {
-                        *item = true;
-                    }
+                self.out.push(start(Li, at, RULE));
+                if let Some(Frame::List { item, .. }) = self.frames.last_mut() {
+                    *item = true;
                 }
             } else if lost {
                 self.close_lost();

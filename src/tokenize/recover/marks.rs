@@ -9,10 +9,10 @@ use std::borrow::Cow;
 use super::super::damage::form::Form;
 use super::super::judge::Item;
 use super::super::{Token, TokenKind};
-use super::{Event, event, is_boundary, is_part_of_table, tag, verbatim};
+use super::{Event, admits, event, is_boundary, is_part_of_table, tag, verbatim};
 use crate::html::ElementName::{self, B, Code, Em, I, Strong};
 use crate::model::source::Span;
-use crate::report::{Confidence, Report};
+use crate::report::Report;
 use crate::rules::RuleId;
 
 /// Most text between a mark and its tag.
@@ -48,14 +48,13 @@ pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &mut Report) -> Vec<Item
         let mut done = 0;
         while let Some(edit) = edits.next_if(|edit| edit.mark.item == index) {
             let Mark { at, span, .. } = edit.mark;
-            let slash = if edit.closes { "/" } else { "" };
-            let after = format!("<{slash}{}>", edit.element.as_str());
-            if report.repair(RuleId::MarkdownInText, Confidence::Likely, span, after) {
+            if admits(RuleId::MarkdownInText, report) {
                 out.extend(slice(&item, done, at));
                 let tag = tag(edit.element);
                 let kind =
                     if edit.closes { TokenKind::EndTag(tag) } else { TokenKind::StartTag(tag) };
-                out.push(Item { token: Token { kind, span }, form: Form::PUT_IN });
+                let (form, by) = (Form::PUT_IN, Some(RuleId::MarkdownInText));
+                out.push(Item { token: Token { kind, span }, form, by });
                 done = at + span.len();
             }
         }
@@ -72,7 +71,7 @@ fn slice<'t>(item: &Item<'t>, from: usize, to: usize) -> Option<Item<'t>> {
     let start = item.token.span.start + from as u32;
     let span = Span { start, end: start + part.len() as u32 };
     let kind = TokenKind::Text(Cow::Borrowed(part));
-    Some(Item { token: Token { kind, span }, form: item.form })
+    Some(Item { token: Token { kind, span }, form: item.form, by: None })
 }
 
 /// What one block has shown so far.

@@ -9,14 +9,14 @@ use std::borrow::Cow;
 use super::super::damage::form::Form;
 use super::super::judge::Item;
 use super::super::{Token, TokenKind};
-use super::{Event, event, verbatim};
+use super::{Event, admits, event, verbatim};
 use crate::html::sets;
 use crate::model::source::Span;
-use crate::report::{Confidence, Report};
+use crate::report::Report;
 use crate::rules::RuleId;
 
 /// Takes the white space out of padded elements that touch characters.
-pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &mut Report) -> Vec<Item<'t>> {
+pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &Report) -> Vec<Item<'t>> {
     let padded: Vec<usize> = (1..items.len().saturating_sub(1))
         .filter(|index| is_padded(&items[index - 1..index + 2]))
         .collect();
@@ -63,7 +63,7 @@ fn is_wide(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}')
 }
 
-fn trim<'t>(item: Item<'t>, before: bool, after: bool, report: &mut Report) -> Vec<Item<'t>> {
+fn trim<'t>(item: Item<'t>, before: bool, after: bool, report: &Report) -> Vec<Item<'t>> {
     let Some(whole) = verbatim(&item) else { return vec![item] };
     let base = item.token.span.start;
     let from = if before { whole.len() - whole.trim_start().len() } else { 0 };
@@ -74,10 +74,12 @@ fn trim<'t>(item: Item<'t>, before: bool, after: bool, report: &mut Report) -> V
         if span.is_empty() {
             continue;
         }
-        let gone = !keep && report.repair(RuleId::WordSplit, Confidence::Likely, span, "");
+        let gone = !keep && admits(RuleId::WordSplit, report);
         let part = TokenKind::Text(Cow::Borrowed(&whole[start..end]));
         let kind = if gone { TokenKind::Nothing } else { part };
-        out.push(Item { token: Token { kind, span }, form: item.form.or(Form::SPACED.when(gone)) });
+        let form = item.form.or(Form::SPACED.when(gone));
+        let by = gone.then_some(RuleId::WordSplit);
+        out.push(Item { token: Token { kind, span }, form, by });
     }
     out
 }

@@ -8,16 +8,18 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::super::judge::Item;
-use super::{Event, end, event, start};
+use super::{Event, admits, end, event, start};
 use crate::html::ElementName::{self, Br, Table, Td, Th, Tr};
 use crate::model::source::Span;
-use crate::report::{Confidence, Report};
+use crate::report::Report;
 use crate::rules::RuleId;
 use crate::tokenize::{Token, TokenKind};
 
-pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &mut Report) -> Vec<Item<'t>> {
-    let cuts = find(&items);
-    if cuts.is_empty() { items } else { apply(items, cuts, report) }
+const RULE: RuleId = RuleId::TableContainerLost;
+
+pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &Report) -> Vec<Item<'t>> {
+    let cuts = if admits(RULE, report) { find(&items) } else { Vec::new() };
+    if cuts.is_empty() { items } else { apply(items, cuts) }
 }
 
 /// Where a cell or a row ends and the next begins: before an item, or within its text.
@@ -201,7 +203,7 @@ fn cuts_of(row: &[Cell], width: usize, one_line: bool) -> Vec<Cut> {
     cuts
 }
 
-fn apply<'t>(items: Vec<Item<'t>>, cuts: Vec<Cut>, report: &mut Report) -> Vec<Item<'t>> {
+fn apply<'t>(items: Vec<Item<'t>>, cuts: Vec<Cut>) -> Vec<Item<'t>> {
     let mut out = Vec::with_capacity(items.len() + cuts.len() * 4);
     let mut cuts = cuts.into_iter().peekable();
     for (index, mut item) in items.into_iter().enumerate() {
@@ -212,33 +214,23 @@ fn apply<'t>(items: Vec<Item<'t>>, cuts: Vec<Cut>, report: &mut Report) -> Vec<I
                 (done, item) = (cut.offset, after);
                 out.push(before);
             }
-            put_in(&mut out, cut, item.token.span.start, report);
+            put_in(&mut out, cut, item.token.span.start);
         }
         out.push(item);
     }
     out
 }
 
-fn put_in(out: &mut Vec<Item<'_>>, cut: Cut, at: u32, report: &mut Report) {
-    let cell = cut.cell.as_str();
+fn put_in(out: &mut Vec<Item<'_>>, cut: Cut, at: u32) {
     let within = cut.offset != usize::MAX;
-    let after = match (within, cut.row) {
-        (true, true) => format!("</{cell}></tr><tr><{cell}>"),
-        (true, false) => format!("</{cell}><{cell}>"),
-        (false, _) => "</tr><tr>".to_owned(),
-    };
-    let span = Span { start: at, end: at };
-    if !report.repair(RuleId::TableContainerLost, Confidence::Likely, span, after) {
-        return;
-    }
     if within {
-        out.push(end(cut.cell, at));
+        out.push(end(cut.cell, at, RULE));
     }
     if cut.row {
-        out.extend([end(Tr, at), start(Tr, at)]);
+        out.extend([end(Tr, at, RULE), start(Tr, at, RULE)]);
     }
     if within {
-        out.push(start(cut.cell, at));
+        out.push(start(cut.cell, at, RULE));
     }
 }
 
@@ -250,6 +242,7 @@ fn halves<'t>(item: &Item<'t>, at: usize) -> Option<(Item<'t>, Item<'t>)> {
     let part = |text: &'t str, start, end| Item {
         token: Token { kind: TokenKind::Text(Cow::Borrowed(text)), span: Span { start, end } },
         form: item.form,
+        by: None,
     };
     Some((part(text.get(..at)?, start, middle), part(text.get(at..)?, middle, end)))
 }

@@ -6,22 +6,23 @@
 
 use super::super::judge::Item;
 use super::{
-    Event, end, end_of, event, is_boundary, is_part_of_table, leave_out, start, start_of_line,
+    Event, admits, end, end_as, end_of, event, is_boundary, is_part_of_table, leave_out, start,
+    start_of_line,
 };
 use crate::html::ElementName::{self, Br, Caption, Tbody, Td, Tfoot, Th, Thead, Tr};
-use crate::model::source::Span;
-use crate::report::{Confidence, Report};
+use crate::report::Report;
 use crate::rules::RuleId;
 use crate::tokenize::TokenKind;
 use crate::tokenize::damage::form::Form;
 
-pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &mut Report) -> Vec<Item<'t>> {
-    let mut pass = Pass {
-        ends: ends_ahead(&items),
-        report,
-        out: Vec::with_capacity(items.len()),
-        tables: Vec::new(),
-    };
+const RULE: RuleId = RuleId::TableContainerLost;
+
+pub(super) fn recover<'t>(items: Vec<Item<'t>>, report: &Report) -> Vec<Item<'t>> {
+    if !admits(RULE, report) {
+        return items;
+    }
+    let mut pass =
+        Pass { ends: ends_ahead(&items), out: Vec::with_capacity(items.len()), tables: Vec::new() };
     for (index, item) in items.into_iter().enumerate() {
         pass.item(index, item);
     }
@@ -92,14 +93,13 @@ struct Table {
     content: usize,
 }
 
-struct Pass<'t, 'r> {
+struct Pass<'t> {
     ends: Vec<Ahead>,
-    report: &'r mut Report,
     out: Vec<Item<'t>>,
     tables: Vec<Table>,
 }
 
-impl<'t> Pass<'t, '_> {
+impl<'t> Pass<'t> {
     fn item(&mut self, index: usize, item: Item<'t>) {
         match event(&item) {
             Event::Start(ElementName::Table) => self.open_table(item),
@@ -124,16 +124,12 @@ impl<'t> Pass<'t, '_> {
     }
 
     /// Puts in a table before the line at hand.
-    fn begin(&mut self, cell: bool) -> bool {
+    fn begin(&mut self, cell: bool) {
         let at = start_of_line(&mut self.out);
         let place = self.out.get(at).map_or(end_of(&self.out), |item| item.token.span.start);
-        let span = Span { start: place, end: place };
-        if !self.report.repair(RuleId::TableContainerLost, Confidence::Likely, span, "<table>") {
-            return false;
-        }
         let tags: &[ElementName] =
             if cell { &[ElementName::Table, Tr, Th] } else { &[ElementName::Table] };
-        self.out.splice(at..at, tags.iter().map(|element| start(*element, place)));
+        self.out.splice(at..at, tags.iter().map(|element| start(*element, place, RULE)));
         let content = at + tags.len();
         self.tables.push(Table {
             lost: true,
@@ -142,7 +138,6 @@ impl<'t> Pass<'t, '_> {
             cell: cell.then_some(Th),
             content,
         });
-        true
     }
 
     fn end_table(&mut self, item: Item<'t>) {
@@ -151,12 +146,12 @@ impl<'t> Pass<'t, '_> {
                 self.trim_cell(&table);
                 if table.lost {
                     self.close(&table);
-                    self.out.push(leave_out(&item));
+                    self.out.push(leave_out(&item, RULE));
                 } else {
                     self.out.push(item);
                 }
             }
-            None => self.out.push(leave_out(&item)),
+            None => self.out.push(leave_out(&item, RULE)),
         }
     }
 
@@ -164,15 +159,18 @@ impl<'t> Pass<'t, '_> {
     fn close(&mut self, table: &Table) {
         let at = end_of(&self.out);
         if let Some(cell) = table.cell {
-            self.out.push(end(cell, at));
+            self.out.push(end(cell, at, RULE));
         }
-        self.out.push(end(ElementName::Table, at));
+        self.out.push(end(ElementName::Table, at, RULE));
     }
 
     fn start_cell(&mut self, index: usize, item: Item<'t>, cell: ElementName) {
-        if self.tables.is_empty() && !(self.follows(index) && self.begin(false)) {
-            self.out.push(item);
-            return;
+        if self.tables.is_empty() {
+            if !self.follows(index) {
+                self.out.push(item);
+                return;
+            }
+            self.begin(false);
         }
         self.leave_cell();
         self.out.push(item);
@@ -211,22 +209,22 @@ impl<'t> Pass<'t, '_> {
         let length = content.len();
         for index in (0..before).chain(length - after..length) {
             if event(&content[index]) == Event::Start(Br) {
-                content[index] = leave_out(&content[index]);
+                content[index] = leave_out(&content[index], RULE);
             }
         }
     }
 
     fn end_cell(&mut self, index: usize, item: Item<'t>) {
-        if self.tables.is_empty() && !(self.goes_on(index) && self.begin(true)) {
-            self.out.push(leave_out(&item));
-            return;
+        if self.tables.is_empty() {
+            if !self.goes_on(index) {
+                self.out.push(leave_out(&item, RULE));
+                return;
+            }
+            self.begin(true);
         }
         match self.leave_cell() {
-            Some(cell) => {
-                let kind = TokenKind::EndTag(super::tag(cell));
-                self.out.push(Item { token: super::super::Token { kind, ..item.token }, ..item });
-            }
-            None => self.out.push(leave_out(&item)),
+            Some(cell) => self.out.push(end_as(item, cell, RULE)),
+            None => self.out.push(leave_out(&item, RULE)),
         }
     }
 
@@ -241,9 +239,12 @@ impl<'t> Pass<'t, '_> {
         if item.form.has(Form::AMPERSAND) && !self.tables.is_empty() {
             return self.end_row(item);
         }
-        if self.tables.is_empty() && !(self.follows(index) && self.begin(false)) {
-            self.out.push(item);
-            return;
+        if self.tables.is_empty() {
+            if !self.follows(index) {
+                self.out.push(item);
+                return;
+            }
+            self.begin(false);
         }
         self.leave_cell();
         if let Some(table) = self.tables.last_mut() {
@@ -258,16 +259,15 @@ impl<'t> Pass<'t, '_> {
             Some(table) if table.row => {
                 table.row = false;
                 table.rows += 1;
-                let kind = TokenKind::EndTag(super::tag(Tr));
-                self.out.push(Item { token: super::super::Token { kind, ..item.token }, ..item });
+                self.out.push(end_as(item, Tr, RULE));
             }
-            _ => self.out.push(leave_out(&item)),
+            _ => self.out.push(leave_out(&item, RULE)),
         }
     }
 
     fn section(&mut self, item: Item<'t>) {
         if self.tables.is_empty() {
-            self.out.push(leave_out(&item));
+            self.out.push(leave_out(&item, RULE));
             return;
         }
         self.leave_cell();
@@ -283,7 +283,7 @@ impl<'t> Pass<'t, '_> {
         if !between || matches!(event(&item), Event::Start(element) if is_part_of_table(element)) {
             self.out.push(item);
         } else if is_residue(&item) {
-            self.out.push(leave_out(&item));
+            self.out.push(leave_out(&item, RULE));
         } else if self.ends[index] != Ahead::Other && !self.in_caption() {
             self.put_in_cell(&item);
             self.out.push(item);
@@ -302,15 +302,10 @@ impl<'t> Pass<'t, '_> {
         let (row, lost) = (table.row, table.lost);
         // The first row of a table that lost its tags heads it.
         let cell = if lost && table.rows == 0 { Th } else { Td };
-        let span = Span { start: at, end: at };
-        let rule = RuleId::TableContainerLost;
-        if !lost && !self.report.repair(rule, Confidence::Likely, span, "<td>") {
-            return;
-        }
         if !row {
-            self.out.push(start(Tr, at));
+            self.out.push(start(Tr, at, RULE));
         }
-        self.out.push(start(cell, at));
+        self.out.push(start(cell, at, RULE));
         self.enter(cell);
     }
 

@@ -1,11 +1,19 @@
 //! What was done to a document: repairs, removals, warnings.
 //!
-//! Stages ask the report before they change anything: `Report::repair` records a repair and says
-//! whether the options admit it, so there are no silent fixes and `--disable` reaches every rule.
+//! Stages ask the report before they change anything: [`Report::repair`] and [`Report::edit`] record
+//! a repair and say whether the options admit it, so there are no silent fixes and `--disable`
+//! reaches every rule.
+//!
+//! What changes text is told as an edit of a [`Layer`]: replayed layer by layer, the report makes the
+//! repaired input out of the input ([`Patch`](crate::Patch)). What changes blocks has no place in any
+//! text and says so.
+
+mod layers;
 
 use crate::model::source::{Origin, Span};
 use crate::options::RepairOptions;
 use crate::rules::{RuleId, Stage};
+pub(crate) use layers::checksum;
 
 /// How sure a repair is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -29,12 +37,84 @@ pub struct Repair {
     pub rule: RuleId,
     /// Where in the input.
     pub span: Span,
-    /// What stood there.
+    /// What stood there; in a layer, what the layers before had made of it.
     pub before: String,
     /// What stands for it now.
     pub after: String,
     /// How sure it is.
     pub confidence: Confidence,
+    /// What was changed.
+    #[serde(flatten)]
+    pub kind: Kind,
+}
+
+/// What a repair changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Kind {
+    /// The text of a layer.
+    Text {
+        /// Which of [`Report::layers`].
+        layer: u16,
+        /// Where in its text.
+        at: Span,
+    },
+    /// The bytes of a layer, to what is not UTF-8: `after` shows it as well as it can be shown.
+    Bytes {
+        /// Which of [`Report::layers`].
+        layer: u16,
+        /// Where in its bytes.
+        at: Span,
+        /// What stands there now, two hexadecimal digits a byte.
+        hex: Box<str>,
+    },
+    /// The blocks of the document, or its tree: no edit of the source says the same.
+    #[default]
+    Structure,
+}
+
+/// A step from the input to the repaired input: what was changed at once, in one text.
+///
+/// The bytes of the input are the first of them, until they are read as characters.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
+pub struct Layer {
+    /// Of which kind the step is.
+    pub kind: LayerKind,
+    /// Start, end and the length of what stands for it of every edit, in order: with them a part of
+    /// the repairs can be replayed, and the places of later layers found all the same.
+    pub edits: Vec<[u32; 3]>,
+}
+
+/// The kinds of layers, in their order.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize,
+)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum LayerKind {
+    /// Transports of bytes, and bytes of another encoding than the rest.
+    Bytes,
+    /// Transports of text, mojibake, markup of other systems.
+    Text,
+    /// Tags and character references.
+    Tags,
+    /// Tags that were lost, and those left without a partner.
+    Containers,
+    /// Words, marks, and text that is no part of the article.
+    Prose,
+}
+
+/// What the input was, to know it again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
+pub struct Input {
+    /// Its length.
+    pub bytes: u32,
+    /// A hash of it, where there is anything to replay.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "layers::hex")]
+    pub hash: Option<u64>,
 }
 
 /// Visible text that is not in the output, and why.
@@ -143,8 +223,15 @@ pub struct Report {
     pub profile: Profile,
     /// The name of the encoding the input was read in.
     pub encoding: &'static str,
+    /// What the input was.
+    pub input: Input,
+    /// The steps from the input to the repaired input.
+    pub layers: Vec<Layer>,
     #[serde(skip)]
     gate: RepairOptions,
+    /// Repairs that wait for their place in a layer after decoding.
+    #[serde(skip)]
+    pending: Vec<(usize, LayerKind)>,
 }
 
 impl Report {
@@ -163,8 +250,8 @@ impl Report {
         self.gate.is_on()
     }
 
-    /// Records a repair of `span` and says whether to make it. The span is one of the decoded text;
-    /// decoding itself gives spans of the input.
+    /// Records a repair of the blocks made of `span` and says whether to make it. The span is one of
+    /// the decoded text.
     pub(crate) fn repair(
         &mut self,
         rule: RuleId,
@@ -174,10 +261,55 @@ impl Report {
     ) -> bool {
         let admitted = self.admits(rule, confidence);
         if admitted {
-            let (before, after) = (String::new(), after.into());
-            self.repairs.push(Repair { rule, span, before, after, confidence });
+            let (before, after, kind) = (String::new(), after.into(), Kind::Structure);
+            self.repairs.push(Repair { rule, span, before, after, confidence, kind });
         }
         admitted
+    }
+
+    /// Records an edit of the decoded text at `span`, in a layer of that kind, and says whether to
+    /// make it. `after` is HTML.
+    pub(crate) fn edit(
+        &mut self,
+        layer: LayerKind,
+        rule: RuleId,
+        confidence: Confidence,
+        span: Span,
+        after: impl Into<String>,
+    ) -> bool {
+        let admitted = self.repair(rule, confidence, span, after);
+        if admitted {
+            self.pending.push((self.repairs.len() - 1, layer));
+        }
+        admitted
+    }
+
+    /// Records an edit of text that reads `before` in the document and stands at `span`; `after` is
+    /// text.
+    pub(crate) fn edit_prose(
+        &mut self,
+        rule: RuleId,
+        confidence: Confidence,
+        span: Span,
+        before: &str,
+        after: impl Into<String>,
+    ) -> bool {
+        let admitted = self.edit(LayerKind::Prose, rule, confidence, span, after);
+        if admitted && let Some(repair) = self.repairs.last_mut() {
+            before.clone_into(&mut repair.before);
+        }
+        admitted
+    }
+
+    /// How much is recorded by now, for [`Self::back_to`].
+    pub(crate) fn mark(&self) -> (usize, usize) {
+        (self.repairs.len(), self.layers.len())
+    }
+
+    /// Forgets the repairs and layers since then, which were not made after all.
+    pub(crate) fn back_to(&mut self, (repairs, layers): (usize, usize)) {
+        self.repairs.truncate(repairs);
+        self.layers.truncate(layers);
     }
 
     /// Records that the text at `span` is left out of the output.
@@ -192,9 +324,14 @@ impl Report {
         }
     }
 
-    /// Moves every span from the decoded text to the input and quotes the input in each repair.
+    /// Gives every repair its place: in the input, and in its layer. `text` is the decoded text.
     #[inline(never)]
-    pub(crate) fn finish(&mut self, input: &[u8], decoded: Option<&Origin>) {
+    pub(crate) fn finish(&mut self, input: &[u8], text: &str, decoded: Option<&Origin>) {
+        self.input.bytes = input.len() as u32;
+        if self.repairs.is_empty() && self.removed.is_empty() {
+            return;
+        }
+        layers::settle(self, text, decoded);
         let place = |span: Span| decoded.map_or(span, |origin| origin.span(span.range()));
         for removed in &mut self.removed {
             removed.span = place(removed.span);
@@ -203,9 +340,12 @@ impl Report {
             if repair.rule.stage() != Stage::Decode {
                 repair.span = place(repair.span);
             }
-            let bytes = input.get(repair.span.range()).unwrap_or_default();
-            repair.before = String::from_utf8_lossy(bytes).into_owned();
+            if repair.kind == Kind::Structure {
+                let bytes = input.get(repair.span.range()).unwrap_or_default();
+                repair.before = String::from_utf8_lossy(bytes).into_owned();
+            }
         }
+        self.input.hash = (!self.layers.is_empty()).then(|| checksum(input));
         self.repairs.sort_by_key(|repair| (repair.span.start, repair.span.end));
         self.removed.sort_by_key(|removed| (removed.span.start, removed.span.end));
     }
