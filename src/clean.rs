@@ -202,7 +202,7 @@ impl Cleaned {
     /// - `metadata`: what is known of the document; `null` for what is not;
     /// - `blocks`: the text, a list of blocks;
     /// - `footnotes`: objects of a `label` and its `blocks`, in the order of their first reference;
-    /// - `report`: `repairs`, `removed`, `warnings`, `profile` and `encoding`.
+    /// - `report`: `repairs`, `removed`, `warnings`, `profile`, `encoding`, `input` and `layers`.
     ///
     /// A block has a `type`, a `span` (`start` and `end`, bytes of the input) and, by type,
     /// - `heading`: `level`, `content`; `paragraph`: `content`; `quote`: `blocks`;

@@ -54,6 +54,8 @@ Examples:
   unmangle scraped/ -o clean/                  a folder, mirrored
   unmangle crawl.warc.gz -o articles.jsonl.gz  a web archive to JSON Lines
   unmangle feed.xml export.jsonl -o out/ --report repairs.jsonl
+  unmangle page.html --fix-only > fixed.html   the repaired source, and nothing else
+  unmangle diff --word page.html               what would be repaired in it
   unmangle 'crawl/*.warc.gz' -o all.jsonl --resume --filter 'url~/news/'
 
 Exit status: 0 all fine, 1 some documents failed, 2 wrong usage, 130 interrupted.";
@@ -75,6 +77,10 @@ pub(crate) enum Command {
     Man,
     /// Print the JSON Schema of the records of `.jsonl` files
     Schema,
+    /// Make the repairs of a report in the source: write the repaired source of the documents
+    Apply(ApplyArgs),
+    /// Show the repaired source against the source, as a unified diff
+    Diff(Box<DiffArgs>),
     /// Answer requests until the input ends: one JSON object a line
     Serve(Box<ServeArgs>),
 }
@@ -164,6 +170,68 @@ pub(crate) enum Listed {
     Text,
     /// A JSON list
     Json,
+}
+
+/// Which report, and of what.
+///
+/// A report is one JSON object a document, as --report writes it. Repairs that are taken out of it
+/// are not made. Repairs of blocks are none of the source, and are left out. The documents stay in
+/// their encoding, and what no repair touches stays byte for byte as it is.
+#[derive(Clone, Debug, Group)]
+pub(crate) struct ApplyArgs {
+    /// The report; `-` is standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) report: PathBuf,
+
+    /// What was read when it was written
+    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath, required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) kind: KindArgs,
+}
+
+/// What is compared, and how.
+///
+/// Exit status: 0 nothing to repair, 1 there is something, 2 an input could not be read.
+#[derive(Clone, Debug, Group)]
+pub(crate) struct DiffArgs {
+    /// Files, folders and patterns to read; `-` is standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath, required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// Mark words: [-before-]{+after+}, in colours on a terminal
+    #[arg(long)]
+    pub(crate) word: bool,
+
+    /// Lines around each change
+    #[arg(short = 'U', long, value_name = "N", default_value_t = 3)]
+    pub(crate) context: usize,
+
+    /// The encoding of the documents, where their transport does not say
+    #[arg(long, value_name = "LABEL")]
+    pub(crate) encoding: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) kind: KindArgs,
+    #[command(flatten)]
+    pub(crate) clean: CleanArgs,
+}
+
+/// What inputs are, where that is not told by their content.
+#[derive(Clone, Debug, Default, Group)]
+pub(crate) struct KindArgs {
+    /// What the inputs are, instead of telling it by their content
+    #[arg(long, value_name = "KIND")]
+    pub(crate) from: Option<Kind>,
+
+    /// The JSON key or table column that holds the document
+    #[arg(long, value_name = "NAME")]
+    pub(crate) field: Option<String>,
+
+    /// The JSON key or table column that names the document
+    #[arg(long, value_name = "NAME")]
+    pub(crate) id_field: Option<String>,
 }
 
 /// What a process that is kept running is told once.
@@ -273,6 +341,11 @@ pub(crate) struct WriteArgs {
     #[arg(long, value_name = "FORMAT", default_value = "markdown")]
     pub(crate) to: Format,
 
+    /// Write the repaired source instead of Markdown: HTML in the encoding of the input, with
+    /// everything else byte for byte as it was
+    #[arg(long, conflicts_with = "to")]
+    pub(crate) fix_only: bool,
+
     /// What becomes of files that are there already [default: those that unmangle wrote before are
     /// overwritten, others are a failure]
     #[arg(long, value_name = "WHAT")]
@@ -302,6 +375,13 @@ pub(crate) struct WriteArgs {
     /// Write the counts of the run to this file, as JSON
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) summary: Option<PathBuf>,
+}
+
+impl WriteArgs {
+    /// The format of what is written.
+    pub(crate) fn format(&self) -> Format {
+        if self.fix_only { Format::Html } else { self.to }
+    }
 }
 
 #[derive(Clone, Debug, Group)]
@@ -353,7 +433,7 @@ pub(crate) struct CleanArgs {
     pub(crate) repeat_spanned_cells: bool,
 }
 
-#[derive(Clone, Debug, Group)]
+#[derive(Clone, Debug, Default, Group)]
 #[command(next_help_heading = "Markdown and HTML")]
 pub(crate) struct StyleArgs {
     /// How headings are marked

@@ -9,7 +9,7 @@ use unmangle::document::Metadata;
 use unmangle::ingest::{Record, RecordError, to_rfc3339};
 use unmangle::options::Format;
 use unmangle::rules::RuleId;
-use unmangle::{Cleaned, Cleaner, Context, Error, Options};
+use unmangle::{Cleaned, Cleaner, Context, Error, Options, Patch};
 
 use super::config::Site;
 use super::feed::Place;
@@ -33,6 +33,8 @@ pub(crate) struct Output {
     pub(crate) path: PathBuf,
     pub(crate) format: Format,
     pub(crate) text: String,
+    /// The text in another encoding than UTF-8.
+    pub(crate) encoded: Option<Vec<u8>>,
     pub(crate) sha256: String,
     pub(crate) metadata: Metadata,
     pub(crate) encoding: &'static str,
@@ -71,6 +73,8 @@ pub(crate) struct Job {
     pub(crate) format: Format,
     pub(crate) filters: Vec<Filter>,
     pub(crate) with_report: bool,
+    /// The repaired source is written, not the document.
+    pub(crate) fix_only: bool,
     /// A hash of what decides the text, for archives to know what made it.
     pub(crate) hash: String,
 }
@@ -82,7 +86,24 @@ impl Job {
         let hash = format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()));
         let sites = sites.iter().map(|site| (site.name.clone(), site.cleaner(&options))).collect();
         let cleaner = Cleaner::new(options);
-        Self { cleaner, sites, format, filters: Vec::new(), with_report: false, hash }
+        Self {
+            cleaner,
+            sites,
+            format,
+            filters: Vec::new(),
+            with_report: false,
+            fix_only: false,
+            hash,
+        }
+    }
+
+    /// A job that writes the repaired source, if `fix_only`.
+    pub(crate) fn fixing(mut self, fix_only: bool) -> Self {
+        if fix_only {
+            let hash = xxhash_rust::xxh3::xxh3_64(format!("{} fix-only", self.hash).as_bytes());
+            (self.fix_only, self.hash) = (true, format!("{hash:016x}"));
+        }
+        self
     }
 
     /// Cleans a record.
@@ -113,7 +134,12 @@ impl Job {
     ) -> Result<Outcome<T>, String> {
         let mut cleaned = self.cleaned(&record).map_err(|error| error.to_string())?;
         complete(&mut cleaned.document.metadata, &record);
-        let text = cleaned.render(self.format);
+        let text = if self.fix_only {
+            let patched = Patch::of(&cleaned.report).apply(&record.payload);
+            patched.map_err(|error| error.to_string())?.text
+        } else {
+            cleaned.render(self.format)
+        };
         let facts = Facts {
             language: cleaned.document.metadata.language.as_deref(),
             length: text.len(),
@@ -125,7 +151,7 @@ impl Job {
         Ok(Outcome::Cleaned(Box::new(make(record, cleaned, text))))
     }
 
-    fn cleaned(&self, record: &Record) -> Result<Cleaned, Error> {
+    pub(crate) fn cleaned(&self, record: &Record) -> Result<Cleaned, Error> {
         let mut context = Context::default();
         context.base_url.clone_from(&record.url);
         context.charset.clone_from(&record.charset);
@@ -151,6 +177,9 @@ impl Job {
             let (id, source, offset) = (&record.id, &record.source, record.offset);
             json!({"id": id, "source": source, "offset": offset, "report": report}).to_string()
         });
+        let encoded = self.fix_only.then(|| Patch::of(&report).apply(&record.payload).ok());
+        let encoded = encoded.flatten().map(|patched| patched.bytes);
+        let encoded = encoded.filter(|bytes| *bytes != text.as_bytes());
         let metadata = document.metadata;
         let date_original = record.date.or_else(|| metadata.published.clone());
         Output {
@@ -175,6 +204,7 @@ impl Job {
             kept: record.fields,
             options: self.hash.clone(),
             format: self.format,
+            encoded,
             text,
         }
     }
@@ -215,6 +245,11 @@ fn complete(metadata: &mut Metadata, record: &Record) {
 }
 
 impl Output {
+    /// The text as it is written to files of its own.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.encoded.as_deref().unwrap_or(self.text.as_bytes())
+    }
+
     /// The document as a record: a JSON object with the columns of [`RECORD`](super::schema::RECORD).
     pub(crate) fn to_json(&self) -> Value {
         let metadata = &self.metadata;

@@ -1,8 +1,10 @@
 //! The command line of unmangle: arguments to a run.
 
+mod apply;
 mod args;
 mod books;
 mod check;
+mod compare;
 mod config;
 mod engine;
 mod feed;
@@ -67,6 +69,8 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
                 }
             });
         }
+        Some(Command::Apply(args)) => return outcome(apply::apply(args)),
+        Some(Command::Diff(args)) => return outcome_of_diff(compare::diff(args, &sites)),
         Some(command) => return outcome(print(command, &sites).map(|()| 0)),
         None => std::panic::set_hook(Box::new(tell_defect)),
     }
@@ -91,6 +95,13 @@ fn outcome(result: io::Result<u8>) -> u8 {
             FAILED
         }
     }
+}
+
+/// As of `diff`: 1 tells that there is a difference, so trouble is 2.
+fn outcome_of_diff(result: io::Result<u8>) -> u8 {
+    let failed = result.is_err();
+    let code = outcome(result);
+    if failed && code == FAILED { WRONG_USAGE } else { code }
 }
 
 fn wrong_usage(message: &str) -> u8 {
@@ -136,6 +147,8 @@ fn print(command: &Command, sites: &[config::Site]) -> io::Result<()> {
             drop(out);
             return serve::serve(args, sites, io::stdin().lock(), io::stdout().lock());
         }
+        // They have exit statuses of their own.
+        Command::Apply(_) | Command::Diff(_) => {}
         Command::Man => clap_mangen::Man::new(Args::command()).render(&mut out)?,
     }
     Ok(())

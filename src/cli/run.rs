@@ -132,7 +132,7 @@ pub(crate) fn read_options(read: &ReadArgs) -> ReadOptions {
 
 fn job(args: &Args, sites: &[Site]) -> Result<Job, String> {
     let options = read_as(options(&args.clean, &args.style, args.read.max_document)?, &args.read);
-    let mut job = Job::new(options, args.write.to, sites);
+    let mut job = Job::new(options, args.write.format(), sites).fixing(args.write.fix_only);
     job.filters.clone_from(&args.read.filter);
     job.with_report = args.write.report.is_some();
     Ok(job)

@@ -14,6 +14,17 @@ pub(crate) fn shown(text: &str) -> String {
     shown
 }
 
+/// The same for text of which the lines and tabs are shown as they are.
+pub(crate) fn shown_line(text: &str) -> String {
+    let parts = text.split_inclusive(['\n', '\t']);
+    parts
+        .map(|part| match part.strip_suffix(['\n', '\t']) {
+            Some(rest) => shown(rest) + &part[rest.len()..],
+            None => shown(part),
+        })
+        .collect()
+}
+
 /// Whether a character turns the order in which text is read (Unicode TR 36, "bidirectional text
 /// spoofing").
 fn is_direction(c: char) -> bool {

@@ -56,8 +56,10 @@ struct Edit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Patched {
-    /// The repaired input.
+    /// The repaired input, in the encoding of the input.
     pub bytes: Vec<u8>,
+    /// The same as characters.
+    pub text: String,
     /// How many repairs were made.
     pub applied: usize,
     /// How many were not, since they change what repairs make that are not in the patch.
@@ -109,6 +111,14 @@ impl fmt::Display for PatchError {
 }
 
 impl std::error::Error for PatchError {}
+
+/// An input as characters, read in the encoding of that name.
+#[must_use]
+pub fn characters(input: &[u8], encoding: &str) -> String {
+    let mut source = Source::new(input, encoding);
+    source.read(&mut Vec::new());
+    source.written().1
+}
 
 impl Patch {
     /// What a report says of the source.
@@ -162,6 +172,8 @@ impl Patch {
             applied += done.applied;
             skipped += kept.count() - done.applied;
         }
-        Ok(Patched { bytes: source.written(), applied, skipped })
+        source.read(&mut differences);
+        let (bytes, text) = source.written();
+        Ok(Patched { bytes, text, applied, skipped })
     }
 }

@@ -124,16 +124,17 @@ impl<'i> Source<'i> {
         self.read = Some(Read { bytes, bom, origin });
     }
 
-    /// The source as bytes.
-    pub(super) fn written(self) -> Vec<u8> {
+    /// The source as bytes and as characters.
+    pub(super) fn written(self) -> (Vec<u8>, String) {
+        let text = String::from_utf8_lossy(&self.content).into_owned();
         let Some(Read { bytes, bom, origin: Some(origin) }) = self.read else {
-            return self.content.into_owned();
+            return (self.content.into_owned(), text);
         };
         let mut out = bytes[..bom].to_vec();
         if self.encoding == ISO_2022_JP {
             // What a byte means there depends on those before it.
             out.extend(encoded(&self.content, self.encoding));
-            return out;
+            return (out, text);
         }
         let mut at = 0;
         for Part { length, from } in self.parts {
@@ -143,7 +144,7 @@ impl<'i> Source<'i> {
             }
             at += length;
         }
-        out
+        (out, text)
     }
 }
 

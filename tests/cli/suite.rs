@@ -6,6 +6,7 @@ mod check;
 mod data;
 mod files;
 mod show;
+mod source;
 mod support;
 
 use std::collections::BTreeMap;

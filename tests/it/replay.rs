@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use proptest::prelude::*;
 use unmangle::options::{ExtractMode, Options};
 use unmangle::report::{Kind, Report};
 use unmangle::{Cleaned, Cleaner, Patch};
@@ -107,4 +108,75 @@ fn the_repaired_input_reads_as_the_input_does() {
         assert_eq!(now, before, "{}:\n{source}", path.display());
     }
     assert!(count > 100, "{count}");
+}
+
+/// Pieces of damaged documents, markup and prose, layers and none.
+const PIECES: &[&str] = &[
+    "< p >",
+    "</ p >",
+    "<p>",
+    "</p>",
+    "& lt ;/ li >",
+    "<ul>",
+    "</ ul >",
+    "< li >",
+    "li >",
+    "td >",
+    "</ td >",
+    "</ tr >",
+    "<table>",
+    "< s trong >",
+    "</ strong >",
+    "< em >",
+    "&amp;amp;amp;",
+    "&amp;nbsp;",
+    "& eacute ;",
+    "&mdash ",
+    "â€™",
+    "Ã©",
+    "Vec<T>",
+    "<ann@example.org>",
+    "*name</ em>",
+    "`code",
+    "The c at sat on t he mat ,and slept .",
+    "It rained.They left.",
+    "\n",
+    "[1] ",
+    "&lt;",
+    "<!-- x -->",
+    "< ! -- y -- >",
+    "ADVERTISEMENT",
+    "<h2 id=a-long-lost-title>",
+    "</ h2 >",
+    "\u{a0}",
+    "<script>var a = '< p >';</script>",
+    "\\n",
+    "<pre>",
+    "</pre>",
+    "é",
+    "<a href=“/x”>",
+    "</ a >",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn damaged_documents_replay(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..60)) {
+        let input = pieces.concat();
+        let report = clean(input.as_bytes()).report;
+        let patched = Patch::of(&report).apply(input.as_bytes());
+        prop_assert!(patched.as_ref().is_ok_and(|patched| patched.skipped == 0), "{:?}", patched);
+        for repair in &report.repairs {
+            if let Some((0, at)) = layer(&repair.kind) {
+                prop_assert_eq!(input.get(at), Some(&*repair.before));
+            }
+        }
+        for every in [2, 3] {
+            let patched = without(&report, |index| index % every == 0).apply(input.as_bytes());
+            prop_assert!(patched.is_ok(), "{:?}", patched);
+        }
+        let none = without(&report, |_| true).apply(input.as_bytes());
+        prop_assert_eq!(none.map(|patched| patched.text), Ok(input));
+    }
 }

@@ -32,7 +32,7 @@ impl Folder {
         std::fs::create_dir_all(root).map_err(|error| named(root, &error))?;
         Ok(Self {
             root: root.to_owned(),
-            extension: args.write.to.extension(),
+            extension: args.write.format().extension(),
             existing: args.write.existing,
             inputs,
             manifest: Manifest::open(root)?,
@@ -59,7 +59,7 @@ impl Folder {
         let temporary = with_suffix(&path, ".part");
         let write = || {
             path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
-            std::fs::write(&temporary, &document.text)
+            std::fs::write(&temporary, document.bytes())
         };
         write().map_err(|error| named(&path, &error))?;
         self.manifest.enter(&output, document)?;

@@ -120,7 +120,7 @@ pub(crate) fn open(
         return Ok(Box::new(Nowhere));
     }
     let path = args.write.output.as_deref().filter(|path| *path != Path::new("-"));
-    let format = args.write.to;
+    let format = args.write.format();
     let sink: Box<dyn Sink> = match (kind, path) {
         (SinkKind::Stream, None) => Box::new(stream::Stream::stdout(format)),
         (SinkKind::Stream, Some(path)) => Box::new(stream::Stream::file(path, format, from)?),

@@ -58,10 +58,10 @@ impl Stream {
         Ok(Self { to, shape: format.into(), documents })
     }
 
-    fn put(&mut self, text: &str) -> io::Result<()> {
+    fn put(&mut self, text: &[u8]) -> io::Result<()> {
         match &mut self.to {
-            Target::Stdout(out) => out.write_all(text.as_bytes()),
-            Target::File(part) => part.write_all(text.as_bytes()),
+            Target::Stdout(out) => out.write_all(text),
+            Target::File(part) => part.write_all(text),
             Target::Finished => Ok(()),
         }
     }
@@ -74,19 +74,19 @@ impl Sink for Stream {
                 Shape::Commented => {
                     let name = format!("{} {}", document.source, document.id);
                     let name = shown(&name).replace("--", "- -");
-                    self.put(&format!("\n<!-- document: {name} -->\n\n"))?;
+                    self.put(format!("\n<!-- document: {name} -->\n\n").as_bytes())?;
                 }
-                Shape::Paged => self.put("\u{c}\n")?,
+                Shape::Paged => self.put(b"\x0c\n")?,
                 Shape::Lines | Shape::Objects => {}
             }
         }
         self.documents += 1;
         match self.shape {
-            Shape::Objects => self.put(&format!("{}\n", document.to_json()))?,
-            _ => self.put(&document.text)?,
+            Shape::Objects => self.put(format!("{}\n", document.to_json()).as_bytes())?,
+            _ => self.put(document.bytes())?,
         }
         if self.shape == Shape::Lines && !document.text.ends_with('\n') {
-            self.put("\n")?;
+            self.put(b"\n")?;
         }
         match &mut self.to {
             // Whoever reads along sees each document when it is done.
