@@ -5,6 +5,7 @@ use crate::model::source::Span;
 use crate::options::{Format, Options, RepairMode};
 use crate::report::{Report, Warning};
 use crate::rescue::{self, caught};
+use crate::source_map::SourceMap;
 use crate::{Builder, Error, build, decode, extract, mend, model, parse, render, tidy, tokenize};
 
 /// Cleans one document with the default options.
@@ -195,6 +196,13 @@ impl Cleaned {
         self.render(Format::Html)
     }
 
+    /// Where `output`, which this document was written as in `format`, comes from: its ranges and those
+    /// of the input. JSON has spans of its own.
+    #[must_use]
+    pub fn source_map(&self, format: Format, output: &str) -> SourceMap {
+        caught(|| SourceMap::of(&self.document, format, output)).unwrap_or_default()
+    }
+
     /// The document as one line of JSON.
     ///
     /// An object of
@@ -202,6 +210,8 @@ impl Cleaned {
     /// - `metadata`: what is known of the document; `null` for what is not;
     /// - `blocks`: the text, a list of blocks;
     /// - `footnotes`: objects of a `label` and its `blocks`, in the order of their first reference;
+    /// - `inlines`: where each piece of inline content of the blocks and then of the notes stands, start
+    ///   and end in bytes of the input, in the order of reading, a mark before what it holds;
     /// - `report`: `repairs`, `removed`, `warnings`, `profile`, `encoding`, `input` and `layers`.
     ///
     /// A block has a `type`, a `span` (`start` and `end`, bytes of the input) and, by type,

@@ -12,7 +12,8 @@
 //! - `words`: word lists by language, and what tells code from prose;
 //! - `rules` and `report`: what may be repaired, and what was.
 //!
-//! [`replay`] makes the repaired input of the input and a report. The stages stand in folders of their names. `build` makes blocks of the tree, with the help of
+//! [`replay`] makes the repaired input of the input and a report, [`source_map`] says where an output
+//! comes from. The stages stand in folders of their names. `build` makes blocks of the tree, with the help of
 //! `lines` (the structure of text without tags), `notes` (footnotes) and `tidy` (what ads, feeds,
 //! scripts and templates left).
 
@@ -25,6 +26,7 @@ pub mod model;
 pub mod replay;
 pub mod report;
 pub mod rules;
+pub mod source_map;
 
 mod builder;
 mod words;

@@ -368,6 +368,11 @@ pub(crate) struct WriteArgs {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) report: Option<PathBuf>,
 
+    /// Write where each part of the documents comes from to this file, one JSON object a document:
+    /// `pieces` of start and end in the text, start and end in the input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "fix_only")]
+    pub(crate) source_map: Option<PathBuf>,
+
     /// Write what failed, with its place and reason, to this file, one JSON object a line
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) errors: Option<PathBuf>,

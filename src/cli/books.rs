@@ -37,6 +37,7 @@ pub(crate) struct Books {
     quiet: bool,
     journal: Option<Journal>,
     report: Option<Log>,
+    source_map: Option<Log>,
     errors: Option<Log>,
     seen: Option<HashSet<u128>>,
     new_hashes: Vec<String>,
@@ -74,7 +75,8 @@ impl Books {
         }
         let (journal, earlier) = resumed.unzip();
         if journal.is_none() {
-            for path in [&args.write.report, &args.write.errors, &args.write.summary] {
+            let write = &args.write;
+            for path in [&write.report, &write.source_map, &write.errors, &write.summary] {
                 check_log(path.as_deref(), args)?;
             }
         }
@@ -114,6 +116,7 @@ impl Books {
         };
         let books = Self {
             report: log(&args.write.report, checkpoint.report)?,
+            source_map: log(&args.write.source_map, checkpoint.source_map)?,
             errors: log(&args.write.errors, checkpoint.errors)?,
             seen: args.read.dedup.then(|| hashes.into_iter().collect()),
             is_stdout: path.is_none(),
@@ -168,6 +171,9 @@ impl Books {
                 if let (Some(log), Some(line)) = (&mut self.report, &output.report) {
                     log.line(line)?;
                 }
+                if let (Some(log), Some(line)) = (&mut self.source_map, &output.source_map) {
+                    log.line(line)?;
+                }
                 Ok(None)
             }
             Put::Kept => {
@@ -207,6 +213,7 @@ impl Books {
             records: self.records,
             sink: self.sink.checkpoint()?,
             report: length(&mut self.report)?,
+            source_map: length(&mut self.source_map)?,
             errors: length(&mut self.errors)?,
             summary: self.summary.clone(),
             hashes: std::mem::take(&mut self.new_hashes),
@@ -215,7 +222,8 @@ impl Books {
 
     /// Ends the run. An interrupted one keeps its journal and its unfinished files.
     pub(crate) fn close(mut self, interrupted: bool) -> io::Result<Summary> {
-        for log in self.report.iter_mut().chain(&mut self.errors) {
+        let logs = [&mut self.report, &mut self.source_map, &mut self.errors];
+        for log in logs.into_iter().flatten() {
             log.checkpoint()?;
         }
         if !interrupted || self.journal.is_none() {

@@ -41,6 +41,7 @@ pub(crate) fn outputs(args: &Args) -> Vec<(&'static str, &Path)> {
     [
         ("--output", &write.output),
         ("--report", &write.report),
+        ("--source-map", &write.source_map),
         ("--errors", &write.errors),
         ("--summary", &write.summary),
     ]
@@ -153,6 +154,7 @@ pub(crate) fn is_ours_by_content(path: &Path) -> bool {
         let has = |keys: &[&str]| keys.iter().all(|key| object.contains_key(*key));
         has(&["schema", "metadata", "text", "repairs"])
             || has(&["id", "source", "report"])
+            || has(&["id", "source", "pieces"])
             || has(&["source", "offset", "reason"])
             || has(&["documents", "failed", "bytes_read", "repairs"])
     })

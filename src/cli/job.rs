@@ -51,6 +51,8 @@ pub(crate) struct Output {
     pub(crate) hash: u128,
     /// The line for the report file.
     pub(crate) report: Option<String>,
+    /// The line for the file of source maps.
+    pub(crate) source_map: Option<String>,
 }
 
 /// What became of a record.
@@ -73,6 +75,7 @@ pub(crate) struct Job {
     pub(crate) format: Format,
     pub(crate) filters: Vec<Filter>,
     pub(crate) with_report: bool,
+    pub(crate) with_source_map: bool,
     /// The repaired source is written, not the document.
     pub(crate) fix_only: bool,
     /// A hash of what decides the text, for archives to know what made it.
@@ -92,6 +95,7 @@ impl Job {
             format,
             filters: Vec::new(),
             with_report: false,
+            with_source_map: false,
             fix_only: false,
             hash,
         }
@@ -162,6 +166,12 @@ impl Job {
     }
 
     fn output(&self, record: Record, place: Place, cleaned: Cleaned, text: String) -> Output {
+        let source_map = self.with_source_map.then(|| {
+            let map = cleaned.source_map(self.format, &text);
+            let (id, source, offset) = (&record.id, &record.source, record.offset);
+            let pieces = map.pieces();
+            json!({"id": id, "source": source, "offset": offset, "pieces": pieces}).to_string()
+        });
         let Cleaned { document, report, .. } = cleaned;
         let mut repairs = BTreeMap::new();
         for repair in &report.repairs {
@@ -197,6 +207,7 @@ impl Job {
             hash: xxhash_rust::xxh3::xxh3_128(text.as_bytes()),
             sha256: sha256(text.as_bytes()),
             report: line,
+            source_map,
             id: record.id,
             source: place.source,
             member: place.member,

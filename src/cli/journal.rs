@@ -25,6 +25,9 @@ pub(crate) struct Checkpoint {
     pub(crate) sink: Position,
     /// Bytes in the report file.
     pub(crate) report: u64,
+    /// Bytes in the file of source maps.
+    #[serde(default)]
+    pub(crate) source_map: u64,
     /// Bytes in the errors file.
     pub(crate) errors: u64,
     pub(crate) summary: Summary,

@@ -85,11 +85,15 @@ fn usage(args: &Args, inputs: &[PathBuf]) -> Result<(), String> {
         return Err("--resume goes on with an output: name it with -o".to_owned());
     }
     let write = &args.write;
-    let to_stdout = [&write.output, &write.report, &write.errors, &write.summary];
-    if to_stdout.into_iter().filter(|path| is_stdout(path)).count() > 1 {
-        return Err("standard output holds only one of output, report, errors, summary".to_owned());
+    let logs = [&write.report, &write.source_map, &write.errors, &write.summary];
+    if std::iter::once(&write.output).chain(logs).filter(|path| is_stdout(path)).count() > 1 {
+        const ONE: &str =
+            "standard output holds only one of output, report, source map, errors, summary";
+        return Err(ONE.to_owned());
     }
-    if write.output.is_none() && (is_stdout(&write.errors) || is_stdout(&write.summary)) {
+    if write.output.is_none()
+        && [&write.errors, &write.summary, &write.source_map].into_iter().any(is_stdout)
+    {
         return Err("standard output holds the documents: name an output with -o".to_owned());
     }
     guard::check(args, inputs)
@@ -135,6 +139,7 @@ fn job(args: &Args, sites: &[Site]) -> Result<Job, String> {
     let mut job = Job::new(options, args.write.format(), sites).fixing(args.write.fix_only);
     job.filters.clone_from(&args.read.filter);
     job.with_report = args.write.report.is_some();
+    job.with_source_map = args.write.source_map.is_some();
     Ok(job)
 }
 

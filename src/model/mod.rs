@@ -4,6 +4,7 @@ pub mod document;
 pub(crate) mod edits;
 pub(crate) mod flat;
 pub(crate) mod fold;
+pub(crate) mod located;
 pub(crate) mod mark;
 pub(crate) mod relocate;
 pub mod source;

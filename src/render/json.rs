@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::model::document::{
     Alignment, Block, BlockKind, Document, Inline, ListItem, Metadata, Row,
 };
+use crate::model::located;
 use crate::model::source::Span;
 use crate::report::Report;
 
@@ -16,7 +17,10 @@ const VERSION: u32 = 1;
 
 /// The document as one line of JSON.
 pub(crate) fn render(document: &Document, report: &Report) -> String {
-    let view = ReportedView { version: VERSION, document: document_view(document), report };
+    let place = |span: Span| [span.start, span.end];
+    let inlines = located::inlines(document).into_iter().map(place).collect();
+    let document = document_view(document);
+    let view = ReportedView { version: VERSION, document, inlines, report };
     // Strings, numbers and sequences of them: nothing here can fail to be written.
     serde_json::to_string(&view).unwrap_or_default()
 }
@@ -46,6 +50,8 @@ struct ReportedView<'a> {
     version: u32,
     #[serde(flatten)]
     document: DocumentView<'a>,
+    /// Where each piece of inline content stands in the input.
+    inlines: Vec<[u32; 2]>,
     report: &'a Report,
 }
 

@@ -96,3 +96,24 @@ fn differences_are_shown_as_diff_shows_them() {
     assert_eq!((none.status.code(), none.stdout.len()), (Some(0), 0));
     assert_eq!(diff(&["missing.html"]).status.code(), Some(2));
 }
+
+#[test]
+fn texts_come_with_their_places() {
+    let page = b"<meta charset=windows-1251><p>\xcc\xe0\xff\xea &amp;mdash; <b>\xe4\xe0</b>.</p>";
+    let folder = folder(&[("a.html", page)]);
+    let done = run(folder.path(), &["a.html", "-o", "a.md", "--source-map", "map.jsonl"]);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let markdown = text(&read(&folder.path().join("a.md")));
+    let map: Value = serde_json::from_slice(&read(&folder.path().join("map.jsonl"))).expect("JSON");
+    let pieces = map["pieces"].as_array().expect("pieces");
+    let numbers = |piece: &Value| -> Vec<usize> {
+        let numbers = piece.as_array().expect("four numbers").iter();
+        numbers.map(|n| n.as_u64().expect("a number") as usize).collect()
+    };
+    let quoted = pieces.iter().map(numbers).map(|n| (&markdown[n[0]..n[1]], &page[n[2]..n[3]]));
+    let quoted: Vec<_> = quoted.collect();
+    assert_eq!(quoted.first(), Some(&("Маяк", &b"\xcc\xe0\xff\xea"[..])));
+    assert_eq!(quoted.last(), Some(&("да", &b"\xe4\xe0"[..])));
+    let wrong = run(folder.path(), &["a.html", "--source-map", "-"]);
+    assert_eq!(wrong.status.code(), Some(2));
+}

@@ -15,5 +15,6 @@ mod pages;
 mod readme;
 mod replay;
 mod rules;
+mod source_map;
 mod support;
 mod words;
