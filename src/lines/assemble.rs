@@ -90,7 +90,7 @@ impl<'a> Assembler<'a> {
 
     /// Adds a line to the paragraph before it, as a browser would.
     fn run_on(&mut self, rest: &[Line]) -> usize {
-        let content = rest[0].inlines.clone();
+        let content = rest[0].inlines().into_owned();
         if let Some(Block { kind: BlockKind::Paragraph(before), span }) = self.blocks.last_mut() {
             *span = span.union(rest[0].span);
             before.push(Inline::Text(Text::new(" ", Span::default())));
@@ -103,7 +103,7 @@ impl<'a> Assembler<'a> {
 
     /// Tables, lists, quotes, code, marked headings and breaks; how many lines they take.
     fn structure(&mut self, rest: &[Line]) -> usize {
-        let text = rest[0].text.as_str();
+        let text = rest[0].text.as_ref();
         if marker::fence(text).is_some() {
             return self.code(rest);
         }
@@ -191,13 +191,13 @@ impl<'a> Assembler<'a> {
         if !self.admit(RuleId::MarkdownInText, Confidence::Likely, span, "```") {
             return 0;
         }
-        let base = rest[0].indent;
+        let base = rest[0].indent();
         let mut text = String::new();
         for (index, line) in rest[1..=end].iter().enumerate() {
             if index > 0 {
                 text.push_str(if line.after_blank { "\n\n" } else { "\n" });
             }
-            text.extend(std::iter::repeat_n(' ', line.indent.saturating_sub(base)));
+            text.extend(std::iter::repeat_n(' ', line.indent().saturating_sub(base)));
             text.push_str(&line.text);
         }
         let language = (!info.is_empty()).then(|| info.to_owned());
@@ -219,11 +219,11 @@ impl<'a> Assembler<'a> {
         let joined = |(index, line): &(usize, &Line)| *index == 0 || !line.after_blank;
         let lines = rest.iter().enumerate().take_while(joined);
         let lines = lines.take_while(|(at, line)| quoted(line) || is_overflow(rest, *at));
-        let lines: Vec<Line> = lines.map(|(_, line)| line.clone()).collect();
+        let lines = &rest[..lines.count()];
         let span = rest[0].span.union(rest[lines.len() - 1].span);
         let mut inner = Vec::with_capacity(lines.len());
         let mut blank = false;
-        for line in &lines {
+        for line in lines {
             let mut bare = line.without_start(marker::quote(&line.text).unwrap_or_default());
             bare.after_blank = std::mem::replace(&mut blank, bare.text.is_empty());
             if !bare.text.is_empty() {
@@ -248,7 +248,7 @@ impl<'a> Assembler<'a> {
         {
             return 0;
         }
-        let content = heading::without_closing_marks(fold::paragraph(bare.inlines));
+        let content = heading::without_closing_marks(fold::paragraph(bare.inlines().into_owned()));
         let content = self.marked(content);
         self.push(BlockKind::Heading { level, content }, line.span);
         1
@@ -268,7 +268,7 @@ impl<'a> Assembler<'a> {
         if !self.admit(RuleId::HeadingLine, Confidence::Certain, under.span, "") {
             return 0;
         }
-        let content = self.marked(fold::paragraph(line.inlines.clone()));
+        let content = self.marked(fold::paragraph(line.inlines().into_owned()));
         self.push(BlockKind::Heading { level, content }, line.span);
         2
     }
@@ -371,7 +371,7 @@ impl<'a> Assembler<'a> {
 
     /// Whether a block other than a paragraph begins here.
     fn starts_structure(&self, paragraph: &[Line], rest: &[Line]) -> bool {
-        let text = rest[0].text.as_str();
+        let text = rest[0].text.as_ref();
         let before = match paragraph {
             [line] if heading::may_be(line) => Some(Last::Word),
             [.., line] if line.shape.last == Last::Colon => Some(Last::Colon),

@@ -14,7 +14,7 @@ use crate::rules::RuleId;
 
 use super::line::Line;
 use super::marker;
-use super::shape::{First, Last, Shape};
+use super::shape::{First, Last};
 use crate::model::flat::cut_start;
 
 /// The bullet that the others become.
@@ -114,7 +114,7 @@ fn levels(before: Option<&Line>, run: &[Line]) -> Option<Vec<Option<(usize, usiz
     if letters == 0 && !mixed {
         return None;
     }
-    let indented = run.iter().any(|line| line.indent != run[0].indent);
+    let indented = run.iter().any(|line| line.indent() != run[0].indent());
     let mut open: Vec<char> = Vec::new();
     let mut levels = Vec::with_capacity(run.len());
     for (index, line) in run.iter().enumerate() {
@@ -137,7 +137,7 @@ fn levels(before: Option<&Line>, run: &[Line]) -> Option<Vec<Option<(usize, usiz
                 open.push(start.mark);
             }
         }
-        let level = if indented { line.indent } else { (open.len() - 1) * 2 };
+        let level = if indented { line.indent() } else { (open.len() - 1) * 2 };
         levels.push(Some((start.length, level)));
     }
     let mut counts: BTreeMap<char, usize> = BTreeMap::new();
@@ -185,7 +185,8 @@ fn is_below(mark: char, over: char) -> bool {
 
 /// The source of the first `length` bytes of a line's text, where they are all text of its own.
 fn span_of_start(line: &Line, length: usize) -> Option<Span> {
-    let Some(Inline::Text(text)) = line.inlines.iter().find(|inline| !is_blank(inline)) else {
+    let inlines = line.inlines();
+    let Some(Inline::Text(text)) = inlines.iter().find(|inline| !is_blank(inline)) else {
         return None;
     };
     let blank = text.len() - text.trim_start().len();
@@ -199,9 +200,7 @@ fn is_blank(inline: &Inline) -> bool {
 fn rewrite(line: &mut Line, length: usize, indent: usize) {
     let Some(span) = span_of_start(line, length) else { return };
     let mut inlines = vec![Inline::Text(Text::new(format!("{BULLET} "), span))];
-    inlines.extend(cut_start(std::mem::take(&mut line.inlines), length));
-    line.text = format!("{BULLET} {}", &line.text[length..]);
-    line.shape = Shape::of(&line.text, line.words);
-    line.inlines = inlines;
-    line.indent = indent;
+    inlines.extend(cut_start(line.inlines().into_owned(), length));
+    line.rewrite(inlines, format!("{BULLET} {}", &line.text[length..]));
+    line.indent = indent as u32;
 }

@@ -13,7 +13,6 @@ use crate::report::{Confidence, Report};
 use crate::rules::RuleId;
 
 use super::line::Line;
-use super::shape::Shape;
 
 /// How many stars show a level: fewer are notices and emphasis.
 const STARS: std::ops::RangeInclusive<usize> = 4..=6;
@@ -68,11 +67,11 @@ pub(super) fn restore(lines: &mut [Line], report: &Report, damage: bool) {
 
 /// Gives a line that is all text its mark and its title.
 fn rewrite(line: &mut Line, mark: &str, title: &str) {
-    let [Inline::Text(text)] = &line.inlines[..] else { return };
+    let inlines = line.inlines();
+    let [Inline::Text(text)] = &inlines[..] else { return };
     let Some(at) = text.find(title) else { return };
     let title = text.slice(at..at + title.len());
     let mark = Text::new(format!("{mark} "), text.span(0..at));
-    line.text = format!("{}{}", &*mark, &*title);
-    line.shape = Shape::of(&line.text, line.words);
-    line.inlines = vec![Inline::Text(mark), Inline::Text(title)];
+    let text = format!("{}{}", &*mark, &*title);
+    line.rewrite(vec![Inline::Text(mark), Inline::Text(title)], text);
 }

@@ -24,7 +24,7 @@ pub(super) fn may_be(line: &Line) -> bool {
         && !is_address(&line.text)
         && !marker::is_note(&line.text)
         && !marker::is_link_number(&line.text)
-        && is_text(&line.inlines)
+        && is_text(&line.inlines())
 }
 
 /// Words before the name of an author, in languages that begin no heading so.

@@ -61,13 +61,13 @@ struct Run {
 impl Run {
     /// Reads on to the end of the list or of `lines`.
     fn advance(&mut self, lines: &[Line], evidence: &Evidence) {
-        let base = lines[0].indent;
+        let base = lines[0].indent();
         while let Some(line) = lines.get(self.at) {
             match marker::item(&line.text) {
-                Some((mark, _)) if line.indent <= base + 1 && mark.continues(self.last) => {
+                Some((mark, _)) if line.indent() <= base + 1 && mark.continues(self.last) => {
                     (self.items, self.last) = (self.items + 1, mark);
                 }
-                Some(_) if line.indent > base + 1 => {}
+                Some(_) if line.indent() > base + 1 => {}
                 Some(_) => break,
                 None if continues(&lines[self.at - 1], line, base, evidence) => {}
                 None => break,
@@ -87,7 +87,7 @@ fn continues(before: &Line, line: &Line, base: usize, evidence: &Evidence) -> bo
     if special {
         return false;
     }
-    let hanging = line.indent >= base + 2;
+    let hanging = line.indent() >= base + 2;
     if line.after_blank {
         return hanging;
     }
@@ -122,21 +122,21 @@ pub(super) fn build(lines: &[Line], assembler: &mut Assembler) -> List {
 }
 
 fn is_item(line: &Line, levels: &[(usize, List)]) -> bool {
-    levels.first().is_some_and(|(base, _)| line.indent >= *base || line.indent < 2)
+    levels.first().is_some_and(|(base, _)| line.indent() >= *base || line.indent() < 2)
 }
 
 /// Opens or closes levels so that an item of this line belongs to the last.
 fn open(levels: &mut Vec<(usize, List)>, line: &Line, mark: Mark) {
-    while levels.len() > 1 && levels.last().is_some_and(|(indent, _)| line.indent + 1 < *indent) {
+    while levels.len() > 1 && levels.last().is_some_and(|(indent, _)| line.indent() + 1 < *indent) {
         close(levels);
     }
-    let deeper = levels.last().is_none_or(|(indent, _)| line.indent > indent + 1);
+    let deeper = levels.last().is_none_or(|(indent, _)| line.indent() > indent + 1);
     if deeper && levels.len() < 8 {
         let start = match mark {
             Mark::Bullet(_) => None,
             Mark::Number(n, _) | Mark::Letter(n, _) => Some(n),
         };
-        levels.push((line.indent, List { start, tight: true, items: Vec::new() }));
+        levels.push((line.indent(), List { start, tight: true, items: Vec::new() }));
     }
     if let Some((_, list)) = levels.last_mut() {
         list.tight &= !line.after_blank || list.items.is_empty();
@@ -161,6 +161,7 @@ fn finish(levels: &mut [(usize, List)], lines: &mut Vec<Line>, assembler: &mut A
     let starts = lines.iter().enumerate().filter(|(index, line)| *index > 0 && line.after_blank);
     let mut from = 0;
     let bounds: Vec<usize> = starts.map(|(index, _)| index).chain([lines.len()]).collect();
+    item.blocks.reserve_exact(bounds.len());
     for end in bounds {
         let content = wrap::join(&lines[from..end], false, assembler);
         from = end;

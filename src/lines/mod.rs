@@ -89,7 +89,7 @@ impl Lines {
         if !self.may_be_more(&raw, place) {
             return self.paragraphs(raw, place.span, report);
         }
-        let mut lines = line::split(raw.clone());
+        let mut lines = line::split(&raw);
         let mut evidence = Evidence::of(&lines);
         let parted = lines.iter().skip(1).any(|line| line.after_blank);
         let blank = evidence.mode == Mode::Blank || self.survey.is_markdown && parted;
@@ -99,6 +99,7 @@ impl Lines {
                 && (self.is_markdown_part(&raw, place)
                     || self.are_blocks(&lines, &evidence, place));
         if !told {
+            drop(lines);
             return self.paragraphs(raw, place.span, report);
         }
         if self.survey.is_markdown
@@ -191,7 +192,7 @@ impl Lines {
         if !leads_in {
             return self.paragraphs(raw, span, report);
         }
-        let lines = line::split(raw.clone());
+        let lines = line::split(&raw);
         let [sentences @ .., last] = &lines[..] else { return Vec::new() };
         let whole = |line: &Line| line.end == End::Newline && line.shape.last == Last::Terminal;
         let split = !sentences.is_empty()
@@ -200,9 +201,10 @@ impl Lines {
             && last.shape.words > 2
             && report.repair(RuleId::ParagraphLines, Confidence::Likely, last.span, "\n\n");
         if !split {
+            drop(lines);
             return self.paragraphs(raw, span, report);
         }
-        let parts = lines.into_iter().map(|line| line.inlines);
+        let parts = lines.iter().map(|line| line.inlines().into_owned());
         parts.flat_map(|part| self.paragraphs(part, span, report)).collect()
     }
 
@@ -264,7 +266,7 @@ impl Lines {
             let quote = |line: &Line| line.text.starts_with('>') && line.shape.ends_sentence();
             return lines.len() > 1 || !self.survey.is_plain_text || lines.iter().any(quote);
         }
-        let indented = lines.iter().filter(|line| line.indent > 1).count();
+        let indented = lines.iter().filter(|line| line.indent() > 1).count();
         let long =
             lines.iter().filter(|line| line.shape.weight() > 120 && line.shape.ends_sentence());
         // WordPress makes paragraphs of what blank lines part; posts as they are stored have

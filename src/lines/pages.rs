@@ -62,7 +62,7 @@ pub(super) fn drop(lines: &mut Vec<Line>, report: &mut Report) {
 fn headed(lines: &[Line]) -> impl Iterator<Item = Vec<usize>> {
     let mut groups: HashMap<String, Vec<(usize, u32)>> = HashMap::new();
     let longest = lines.iter().map(|line| line.shape.chars).filter(|&chars| chars <= WIDEST).max();
-    let wide = |line: &&Line| (line.shape.chars + line.indent) * 3 >= longest.unwrap_or(0) * 2;
+    let wide = |line: &&Line| (line.shape.chars + line.indent()) * 3 >= longest.unwrap_or(0) * 2;
     for (at, line) in lines.iter().enumerate() {
         if let Some((title, number)) = Some(line).filter(wide).and_then(|line| head(&line.text)) {
             groups.entry(title).or_default().push((at, number));

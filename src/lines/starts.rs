@@ -94,7 +94,7 @@ fn bare(word: &str) -> &str {
 /// The first `count` words of a line that has some more, or a short label of its own.
 fn opening(line: &Line, count: usize) -> Option<String> {
     if is_label(line) {
-        return Some(line.text.clone());
+        return Some(line.text.clone().into_owned());
     }
     let long = line.shape.words >= OPENINGS[1].0 && line.shape.first != First::Lower;
     let words: Vec<&str> = line.text.split_whitespace().take(count).collect();

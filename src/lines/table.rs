@@ -75,7 +75,7 @@ pub(super) fn is_rule(text: &str) -> bool {
 }
 
 fn columns(line: &Line, divider: Divider) -> usize {
-    let text = line.text.as_str();
+    let text = line.text.as_ref();
     match divider {
         Divider::Pipes if is_row(text) => cuts(text, divider).len() + 1 - outer(text),
         Divider::Pipes => 0,
@@ -123,7 +123,7 @@ fn runs(text: &str, wanted: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
 const SURE_ROWS: usize = 8;
 
 /// How many rows keep the left or the right edge of every column; none if they are no table.
-fn aligned_rows<'a>(rows: impl Iterator<Item = &'a Line>, columns: usize) -> Option<usize> {
+fn aligned_rows<'a>(rows: impl Iterator<Item = &'a Line<'a>>, columns: usize) -> Option<usize> {
     let mut rows = rows.peekable();
     let first = edges(rows.peek()?);
     let mut kept = vec![(true, true); columns - 1];
@@ -144,7 +144,7 @@ fn aligned_rows<'a>(rows: impl Iterator<Item = &'a Line>, columns: usize) -> Opt
 /// Where the columns of a line but the first begin and end.
 fn edges(line: &Line) -> Vec<(usize, usize)> {
     let cuts = cuts(&line.text, Divider::Columns);
-    let (mut at, mut place) = (0, line.indent);
+    let (mut at, mut place) = (0, line.indent());
     let mut places = Vec::with_capacity(2 * cuts.len() + 1);
     for bound in cuts.iter().flat_map(|cut| [cut.start, cut.end]).chain([line.text.len()]) {
         place += line.text[at..bound].chars().count();
@@ -182,7 +182,7 @@ fn aligned(rule: &str) -> Vec<Alignment> {
 }
 
 fn cells(line: &Line, divider: Divider) -> Row {
-    let mut parts = part(&line.inlines, divider);
+    let mut parts = part(&line.inlines(), divider);
     if divider == Divider::Pipes {
         if line.text.ends_with(PIPES) && !line.text.ends_with("\\|") {
             parts.pop();
@@ -191,7 +191,10 @@ fn cells(line: &Line, divider: Divider) -> Row {
             parts.remove(0);
         }
     }
-    parts.into_iter().map(cell).collect()
+    // Collected in place, the cells would keep the room of the parts.
+    let mut row = Vec::with_capacity(parts.len());
+    row.extend(parts.into_iter().map(cell));
+    row
 }
 
 fn cell(content: Vec<Inline>) -> Cell {
@@ -230,6 +233,10 @@ fn part(inlines: &[Inline], divider: Divider) -> Vec<Vec<Inline>> {
 
 fn push(parts: &mut [Vec<Inline>], inline: Inline) {
     if let Some(part) = parts.last_mut() {
+        // Most cells hold one text.
+        if part.is_empty() {
+            part.reserve_exact(1);
+        }
         part.push(inline);
     }
 }

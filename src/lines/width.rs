@@ -56,7 +56,7 @@ impl Width {
 }
 
 fn length(line: &Line) -> usize {
-    line.shape.chars + line.indent
+    line.shape.chars + line.indent()
 }
 
 /// How much room the start of a line needs at the end of the one before.

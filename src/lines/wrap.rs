@@ -51,10 +51,10 @@ fn begin_verses(lines: &[Line]) -> bool {
 
 /// The lines as the content of one paragraph.
 pub(super) fn join(lines: &[Line], breaks: bool, assembler: &mut Assembler) -> Vec<Inline> {
-    let mut content = Vec::new();
+    let mut content = Vec::with_capacity(2 * lines.len() - 1);
     let wrapped = assembler.evidence.width.is_some() && lines.len() > 2;
     for (index, line) in lines.iter().enumerate() {
-        content.extend(line.inlines.iter().cloned());
+        content.extend(line.inlines().into_owned());
         let Some(next) = lines.get(index + 1) else { break };
         if breaks || line.end == End::Break && !wrapped || assembler.is_hard(line) {
             content.push(Inline::LineBreak);
