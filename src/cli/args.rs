@@ -68,6 +68,8 @@ pub(crate) enum Command {
     Rules(RulesArgs),
     /// Show every repair and removal at its place, as compilers show errors
     Check(Box<CheckArgs>),
+    /// Write a page that shows the source beside the clean text, with everything that was done
+    Report(Box<ReportArgs>),
     /// Print a completion script
     Completions {
         /// The shell it is for
@@ -131,6 +133,33 @@ pub(crate) struct CheckArgs {
     /// Say nothing but findings and errors
     #[arg(short, long)]
     pub(crate) quiet: bool,
+
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+}
+
+/// What is shown on a page.
+#[derive(Clone, Debug, Group)]
+pub(crate) struct ReportArgs {
+    /// Files, folders and patterns to read; `-` is standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// The page to write
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, required = true)]
+    pub(crate) output: PathBuf,
+
+    /// Make only repairs that are at least this sure
+    #[arg(long, value_name = "LEVEL")]
+    pub(crate) min_confidence: Option<Confidence>,
+
+    /// Whether the article is looked for in the page: in whole pages, always, never
+    #[arg(long, value_name = "WHEN")]
+    pub(crate) extract: Option<ExtractMode>,
+
+    /// How many documents are worked on at once [default: the number of processors]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<usize>,
 
     #[command(flatten)]
     pub(crate) read: ReadArgs,

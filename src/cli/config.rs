@@ -112,7 +112,7 @@ pub(crate) fn apply(
 }
 
 /// Subcommands that read documents as the command itself does, with the same options.
-const READERS: &[&str] = &["check"];
+const READERS: &[&str] = &["check", "report"];
 
 /// What they write is something else.
 const OUTPUT: &str = "output";

@@ -15,6 +15,7 @@ mod journal;
 mod ledger;
 mod manifest;
 mod names;
+mod page;
 mod progress;
 mod rules;
 mod run;
@@ -71,6 +72,10 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
         }
         Some(Command::Apply(args)) => return outcome(apply::apply(args)),
         Some(Command::Diff(args)) => return outcome_of_diff(compare::diff(args, &sites)),
+        Some(Command::Report(report)) => {
+            std::panic::set_hook(Box::new(tell_defect));
+            return outcome(page::write(report, &args, &sites, &interrupt()));
+        }
         Some(command) => return outcome(print(command, &sites).map(|()| 0)),
         None => std::panic::set_hook(Box::new(tell_defect)),
     }
@@ -134,8 +139,8 @@ fn interrupt() -> Arc<AtomicBool> {
 fn print(command: &Command, sites: &[config::Site]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     match command {
-        // It is run, and ends with a status of its own.
-        Command::Check(_) => {}
+        // They are run, and end with a status of their own.
+        Command::Check(_) | Command::Report(_) => {}
         Command::Rules(args) => rules::print(args, out)?,
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -5,6 +5,7 @@
 mod check;
 mod data;
 mod files;
+mod page;
 mod show;
 mod source;
 mod support;

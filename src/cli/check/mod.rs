@@ -24,9 +24,9 @@ use super::summary::Summary;
 use super::width::columns;
 use super::{FAILED, INTERRUPTED, WRONG_USAGE, engine, run};
 pub(crate) use finding::Class;
-use finding::{Finding, Selection, findings};
+pub(crate) use finding::{Finding, Kind, Selection, findings};
 use full::Full;
-use source::Source;
+pub(crate) use source::Source;
 use statistics::Statistics;
 
 /// What was found in one document.
@@ -116,7 +116,7 @@ fn checked(record: &Record, place: &Place, cleaned: &Cleaned, selection: &Select
 }
 
 /// A file by its path, a document in a file behind a `!`, as containers in containers are named.
-fn name(record: &Record, place: &Place) -> String {
+pub(crate) fn name(record: &Record, place: &Place) -> String {
     match (&place.member, record.offset) {
         (None, None) => place.source.clone(),
         (Some(member), None) => format!("{}!{member}", place.source),
