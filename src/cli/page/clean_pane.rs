@@ -139,17 +139,17 @@ impl<'a> Pane<'a> {
                 steps.extend(blocks.iter().map(Step::Block));
                 steps.push(Step::Raw("</blockquote>"));
             }
-            BlockKind::Figure { content, caption } => {
-                steps.extend(content.iter().map(Step::Block));
+            BlockKind::Figure(figure) => {
+                steps.extend(figure.content.iter().map(Step::Block));
                 steps.push(Step::Raw("<p>"));
-                steps.extend(caption.iter().map(Step::Inline));
+                steps.extend(figure.caption.iter().map(Step::Inline));
                 steps.push(Step::Raw("</p>"));
             }
-            BlockKind::Details { summary, content } => {
+            BlockKind::Details(details) => {
                 steps.push(Step::Raw("<p>▸ "));
-                steps.extend(summary.iter().map(Step::Inline));
+                steps.extend(details.summary.iter().map(Step::Inline));
                 steps.push(Step::Raw("</p>"));
-                steps.extend(content.iter().map(Step::Block));
+                steps.extend(details.content.iter().map(Step::Block));
             }
             BlockKind::DefinitionList(list) => {
                 steps.push(Step::Raw("<dl>"));
@@ -167,9 +167,8 @@ impl<'a> Pane<'a> {
                 }
                 steps.push(Step::Raw("</dl>"));
             }
-            BlockKind::Code { text, .. } | BlockKind::Math(text) => {
-                steps.push(Step::Own(format!("<pre>{}</pre>", escaped(text))));
-            }
+            BlockKind::Code(code) => steps.push(preformatted(&code.text)),
+            BlockKind::Math(text) => steps.push(preformatted(text)),
             BlockKind::ThematicBreak => steps.push(Step::Raw("<hr>")),
             _ => {}
         }
@@ -283,4 +282,8 @@ fn row<'a>(cells: &'a [Cell], open: &'static str, close: &'static str, steps: &m
 /// Text for an attribute, where there is no markup at all.
 fn plain(text: &str) -> String {
     escaped(&super::super::shown::shown(text))
+}
+/// Text as it stands.
+fn preformatted<'a>(text: &str) -> Step<'a> {
+    Step::Own(format!("<pre>{}</pre>", escaped(text)))
 }
