@@ -1,7 +1,7 @@
 //! Options, one call each.
 
 use crate::Cleaner;
-use crate::options::{ExtractMode, Favor, Options, RenderOptions, RepairMode};
+use crate::options::{Assume, ExtractMode, Favor, Options, RenderOptions, RepairMode};
 use crate::report::Confidence;
 use crate::rules::RuleId;
 
@@ -58,6 +58,12 @@ impl Builder {
     /// Repairs less sure than this are not made. Default: `possible`.
     pub fn min_confidence(mut self, confidence: Confidence) -> Self {
         self.options.repair.min_confidence = confidence;
+        self
+    }
+
+    /// What is known of the documents before they are read. Default: `auto`, nothing.
+    pub fn assume(mut self, assume: Assume) -> Self {
+        self.options.repair.assume = assume;
         self
     }
 

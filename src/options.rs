@@ -45,6 +45,8 @@ pub struct RepairOptions {
     pub disabled: RuleSet,
     /// Repairs less sure than this are not made. Default: `possible`, all of them.
     pub min_confidence: Confidence,
+    /// What is known of the documents before they are read. Default: `auto`, nothing.
+    pub assume: Assume,
     /// Names and terms that are words, whatever the lists say: parts of them that stand apart in a
     /// damaged document are joined as those of other words. Default: none.
     pub words: Phrases,
@@ -61,11 +63,29 @@ pub enum RepairMode {
     Off,
 }
 
+/// What is known of documents before they are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+pub enum Assume {
+    /// Nothing: each document shows by itself whether it is damaged, and a single doubtful place in
+    /// one that is not is left.
+    #[default]
+    Auto,
+    /// They are sound: only what has no other sensible reading is repaired.
+    Sound,
+    /// They are damaged: a single doubtful place is repaired too.
+    Damaged,
+}
+
 impl RepairOptions {
     /// Whether a repair by `rule` at this confidence is made.
     #[must_use]
     pub fn admits(&self, rule: RuleId, confidence: Confidence) -> bool {
-        self.is_on() && confidence >= self.min_confidence && !self.disabled.contains(rule)
+        let least = match self.assume {
+            Assume::Sound => Confidence::Certain,
+            Assume::Auto | Assume::Damaged => self.min_confidence,
+        };
+        self.is_on() && confidence >= least && !self.disabled.contains(rule)
     }
 
     /// Whether anything is repaired at all.

@@ -27,6 +27,7 @@ fn set(options: &mut Options, key: &str, value: &Bound<'_, PyAny>) -> PyResult<(
                 options.repair.disabled.insert(rule(&name?)?);
             }
         }
+        "assume" => options.repair.assume = named(key, value)?,
         "min_confidence" => options.repair.min_confidence = named(key, value)?,
         "extract" => options.extract.mode = named(key, value)?,
         "favor" => options.extract.favor = named(key, value)?,
@@ -52,6 +53,7 @@ pub(crate) fn to_keywords<'py>(py: Python<'py>, options: &Options) -> PyResult<B
     let keywords = PyDict::new(py);
     keywords.set_item("repair", name(&repair.mode))?;
     keywords.set_item("disable", disabled.map(RuleId::as_str).collect::<Vec<_>>())?;
+    keywords.set_item("assume", name(&repair.assume))?;
     keywords.set_item("min_confidence", name(&repair.min_confidence))?;
     keywords.set_item("extract", name(&options.extract.mode))?;
     keywords.set_item("favor", name(&options.extract.favor))?;

@@ -47,7 +47,7 @@ class ReadError(Error):
 class Cleaner:
     """Cleans documents with one set of options; can be pickled and used by many threads at once.
 
-    The options are `repair`, `disable`, `min_confidence`, `extract`, `favor`,
+    The options are `repair`, `disable`, `assume`, `min_confidence`, `extract`, `favor`,
     `repeat_spanned_cells`, `heading`, `bullet`, `emphasis`, `strong`, `links`, `width`,
     `front_matter`, `fragment` and `max_document`; `unmangle.types.Options` says what each does.
     """

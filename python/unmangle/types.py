@@ -35,6 +35,9 @@ class Options(TypedDict, total=False):
     """Off, the input is read as a browser would read it. Default: `on`."""
     disable: Iterable[str]
     """Rules that are not applied; see `unmangle.rules`. Default: none."""
+    assume: Literal["auto", "sound", "damaged"]
+    """What is known of the documents: `sound` lets only sure repairs be made, `damaged` also those of a
+    single doubtful place. Default: `auto`, nothing is known."""
     min_confidence: Confidence
     """Repairs less sure than this are not made. Default: `possible`, all of them."""
     extract: Literal["auto", "always", "never"]

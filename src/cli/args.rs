@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum, ValueHint};
 use unmangle::ingest::Kind;
 use unmangle::options::{
-    Bullet, EmphasisMark, ExtractMode, Favor, Format, HeadingStyle, LinkStyle, RepairMode, Selector,
+    Assume, Bullet, EmphasisMark, ExtractMode, Favor, Format, HeadingStyle, LinkStyle, RepairMode,
+    Selector,
 };
 use unmangle::report::Confidence;
 use unmangle::rules::RuleId;
@@ -428,6 +429,11 @@ pub(crate) struct CleanArgs {
     /// Do not apply these rules (see `unmangle rules`)
     #[arg(long, value_name = "RULE,…", value_parser = rules::parse, value_delimiter = ',')]
     pub(crate) disable: Vec<RuleId>,
+
+    /// What you know of the documents: `sound` lets only sure repairs be made, `damaged` also those of
+    /// a single doubtful place
+    #[arg(long, value_name = "STATE", default_value = "auto")]
+    pub(crate) assume: Assume,
 
     /// Make only repairs that are at least this sure
     #[arg(long, value_name = "LEVEL", default_value = "possible")]

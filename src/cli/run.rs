@@ -163,6 +163,7 @@ pub(crate) fn options(
     options.build.repeat_spanned_cells = clean.repeat_spanned_cells;
     options.limits.input_bytes = usize::try_from(max_document).unwrap_or(usize::MAX);
     options.repair.mode = clean.repair;
+    options.repair.assume = clean.assume;
     options.repair.min_confidence = clean.min_confidence;
     options.repair.disabled.extend(clean.disable.iter().copied());
     options.extract.mode = clean.extract;

@@ -87,8 +87,9 @@ impl Count {
             is_whole_page: whole && !profile.is_damaged(),
             is_plain_text: !self.tagged && profile.broken_tags == 0,
             is_damaged: profile.is_damaged()
-                && (profile.broken_tags + profile.broken_char_refs) * MOST_SOUND
-                    >= profile.sound_tags,
+                && (profile.assumed
+                    || (profile.broken_tags + profile.broken_char_refs) * MOST_SOUND
+                        >= profile.sound_tags),
             is_markdown: !shows_markup && self.signs.are_markdown(self.tagged),
             shows_markup,
             has_paragraphs: self.paragraphs && self.titled,

@@ -11,7 +11,7 @@
 mod layers;
 
 use crate::model::source::{Origin, Span};
-use crate::options::RepairOptions;
+use crate::options::{Assume, RepairOptions};
 use crate::rules::{RuleId, Stage};
 pub(crate) use layers::checksum;
 
@@ -199,13 +199,16 @@ pub struct Profile {
     pub broken_char_refs: u32,
     /// Tags that are well formed.
     pub sound_tags: u32,
+    /// Whether the user says that the document is damaged.
+    #[serde(skip)]
+    pub(crate) assumed: bool,
 }
 
 impl Profile {
     /// Whether markup in the document is broken often enough that the rest of it is suspect too.
     #[must_use]
     pub const fn is_damaged(&self) -> bool {
-        self.broken_tags + self.broken_char_refs > 2
+        self.assumed || self.broken_tags + self.broken_char_refs > 2
     }
 }
 
@@ -237,7 +240,9 @@ pub struct Report {
 impl Report {
     /// An empty report that admits what `options` allow.
     pub(crate) fn new(options: &RepairOptions) -> Self {
-        Self { gate: options.clone(), ..Self::default() }
+        let mut report = Self { gate: options.clone(), ..Self::default() };
+        report.profile.assumed = options.is_on() && options.assume == Assume::Damaged;
+        report
     }
 
     /// Whether the options admit a repair by `rule` at this confidence.

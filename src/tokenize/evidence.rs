@@ -12,6 +12,9 @@ use super::{Tag, TagName, TokenKind};
 use crate::html::ElementName;
 use crate::html::sets;
 
+/// So many broken places more are enough for every doubtful one.
+const ASSUMED: u32 = 3;
+
 /// How many sound tags there are for each broken one where those that are shown are text.
 const MOST_SOUND: u32 = 100;
 
@@ -48,6 +51,13 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
+    /// Counts as if there were more damage, so that a single place of it is believed.
+    pub(super) fn assume_damage(&mut self) {
+        self.broken_refs += ASSUMED;
+        self.bare_refs += ASSUMED;
+        self.over_escaped += ASSUMED;
+    }
+
     pub(super) fn new(text: &str, sites: &[Site<'_>]) -> Self {
         let mut evidence = Self {
             broken_tags: 0,

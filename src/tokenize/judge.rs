@@ -40,10 +40,13 @@ pub(super) fn judge<'t>(
     is_text: bool,
     report: &mut Report,
 ) -> Vec<Item<'t>> {
-    let evidence = Evidence::new(text, &sites);
+    let mut evidence = Evidence::new(text, &sites);
     report.profile.broken_tags = evidence.broken_tags;
     report.profile.broken_char_refs = evidence.broken_refs;
     report.profile.sound_tags = evidence.sound_tags;
+    if report.profile.assumed {
+        evidence.assume_damage();
+    }
     let ends_next = evidence::ends_next(&sites);
     let starts: Vec<usize> = sites.iter().map(|site| site.start).collect();
     let mut judge = Judge {

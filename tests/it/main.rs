@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod articles;
+mod assume;
 mod build_options;
 mod fixtures;
 mod hostile;
