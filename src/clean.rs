@@ -44,6 +44,9 @@ pub struct Context {
     /// The encoding label that its transport gave. One that no one knows is the transport's mistake
     /// and counts as none. Default: that of the options.
     pub charset: Option<String>,
+    /// Whether its container gave only the beginning of it, which the report then says
+    /// ([`Warning::CutOff`]). Default: no.
+    pub cut_off: bool,
 }
 
 impl Cleaner {
@@ -69,6 +72,11 @@ impl Cleaner {
     /// # Errors
     /// [`Error::InputTooLarge`] and, for the label of the options, [`Error::UnknownEncoding`].
     pub fn clean_with(&self, context: &Context, input: &[u8]) -> Result<Cleaned, Error> {
+        let cleaned = self.clean_in(context, input)?;
+        Ok(if context.cut_off { cleaned.warned(Warning::CutOff) } else { cleaned })
+    }
+
+    fn clean_in(&self, context: &Context, input: &[u8]) -> Result<Cleaned, Error> {
         let mut options = self.options.clone();
         if context.base_url.is_some() {
             options.build.base_url.clone_from(&context.base_url);

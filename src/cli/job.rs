@@ -159,6 +159,7 @@ impl Job {
         let mut context = Context::default();
         context.base_url.clone_from(&record.url);
         context.charset.clone_from(&record.charset);
+        context.cut_off = record.cut_off;
         let host = record.url.as_deref().map(host_of).unwrap_or_default();
         let site = self.sites.iter().find(|(name, _)| is_of(host, name));
         let cleaner = site.map_or(&self.cleaner, |(_, cleaner)| cleaner);

@@ -54,7 +54,12 @@ pub(crate) fn decode<'a>(
     transport::unwrap_text(&mut text, report);
     let doubts = misread::Doubts::of(&text, report);
     misread::repair_scripts(&mut text, &doubts, report);
+    let known = report.repairs.len();
     mojibake::repair(&mut text, report);
+    if report.repairs.len() > known {
+        // What a sentence ends with may have been unreadable before.
+        transport::unescape(&mut text, report);
+    }
     misread::repair(&mut text, doubts, report);
     markup::translate(&mut text, report);
     joined::part(&mut text, report);

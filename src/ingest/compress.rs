@@ -2,6 +2,8 @@
 
 use std::io::{self, BufRead, Read};
 
+use super::stream::Failed;
+
 /// A way to compress a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Codec {
@@ -141,13 +143,4 @@ pub(super) fn over_ratio(taken: u64, given: u64, ratio: u64) -> bool {
 
 pub(super) fn ratio_error(ratio: u64) -> io::Error {
     io::Error::other(format!("compressed data grows over the limit of {ratio} times"))
-}
-
-/// A reader that gives nothing but the error it was born with.
-struct Failed(Option<io::Error>);
-
-impl Read for Failed {
-    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        self.0.take().map_or(Ok(0), Err)
-    }
 }

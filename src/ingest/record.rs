@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io;
 
-use super::stream::Stream;
+use super::stream::{Stream, is_cut};
 use super::{ReadLimits, Records};
 
 /// A document and what its container says of it.
@@ -33,6 +33,8 @@ pub struct Record {
     /// What else its container says, by key, as [`ReadOptions::keep`](super::ReadOptions) asks: text
     /// as it is, other values as JSON.
     pub fields: Vec<(String, String)>,
+    /// Whether its compressed data ends too early, so that its end is missing.
+    pub cut_off: bool,
     /// The document.
     pub payload: Vec<u8>,
 }
@@ -111,9 +113,13 @@ impl std::error::Error for RecordError {}
 pub(super) fn document(stream: Stream, limits: &ReadLimits) -> Records {
     let name = stream.name.clone();
     let id = name.rsplit(['/', '!']).next().unwrap_or(&name).to_owned();
-    let record = bounded(stream.reader, limits.document_bytes).map(|payload| Record {
+    let mut payload = Vec::new();
+    let read = fill(stream.reader, limits.document_bytes, &mut payload);
+    let cut_off = read.as_ref().is_err_and(|error| is_cut(error, &payload));
+    let record = if cut_off { Ok(()) } else { read }.map(|()| Record {
         id,
         source: name.clone(),
+        cut_off,
         payload,
         ..Record::default()
     });
@@ -123,9 +129,15 @@ pub(super) fn document(stream: Stream, limits: &ReadLimits) -> Records {
 /// All of a reader, which must not hold more than `limit` bytes.
 pub(super) fn bounded(reader: impl io::Read, limit: u64) -> io::Result<Vec<u8>> {
     let mut payload = Vec::new();
-    io::Read::read_to_end(&mut io::Read::take(reader, limit + 1), &mut payload)?;
+    fill(reader, limit, &mut payload)?;
+    Ok(payload)
+}
+
+/// Reads to the end; what came before an error stays in `payload`.
+fn fill(reader: impl io::Read, limit: u64, payload: &mut Vec<u8>) -> io::Result<()> {
+    io::Read::read_to_end(&mut io::Read::take(reader, limit + 1), payload)?;
     if payload.len() as u64 > limit {
         return Err(io::Error::other(format!("document is over the limit of {limit} bytes")));
     }
-    Ok(payload)
+    Ok(())
 }

@@ -43,8 +43,14 @@ impl Stream {
     /// The first bytes, which stay to be read.
     pub(super) fn head(&mut self) -> io::Result<Vec<u8>> {
         let mut head = Vec::new();
-        self.reader.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
-        let rest = std::mem::replace(&mut self.reader, Box::new(io::empty()));
+        let read = self.reader.by_ref().take(HEAD as u64).read_to_end(&mut head);
+        let mut rest = std::mem::replace(&mut self.reader, Box::new(io::empty()));
+        if let Err(error) = read {
+            if !is_cut(&error, &head) {
+                return Err(error);
+            }
+            rest = Box::new(BufReader::new(Failed(Some(error))));
+        }
         self.reader = Box::new(Cursor::new(head.clone()).chain(rest));
         Ok(head)
     }
@@ -68,6 +74,20 @@ impl Stream {
         io::copy(&mut self.reader, &mut file)?;
         file.rewind()?;
         Ok(file)
+    }
+}
+
+/// Whether the error says that compressed data ends too early, behind what was `read` of it.
+pub(super) fn is_cut(error: &io::Error, read: &[u8]) -> bool {
+    error.kind() == io::ErrorKind::UnexpectedEof && !read.is_empty()
+}
+
+/// A reader that gives nothing but the error it was born with.
+pub(super) struct Failed(pub(super) Option<io::Error>);
+
+impl Read for Failed {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
     }
 }
 

@@ -11,11 +11,13 @@ use super::evidence::{Evidence, Mode, is_broken_at_space};
 use super::line::{End, Line};
 use super::shape::{First, Last};
 use super::starts::Starts;
-use super::{heading, list, marker, table, wrap};
+use super::{heading, list, marker, stacked, table, wrap};
 use crate::model::flat::{flat, span_of};
 
 /// How deep quotes in text nest at most.
 const MAX_QUOTES: usize = 8;
+/// Lines of a headline, at most.
+const HEAD: usize = 3;
 /// So many empty lines of a quote begin none.
 const EMPTY_QUOTES: usize = 16;
 
@@ -31,6 +33,8 @@ pub(super) struct Assembler<'a> {
     pub(super) quotes: usize,
     /// Whether the text is written in Markdown.
     pub(super) markdown: bool,
+    /// Whether the document is text without tags.
+    pub(super) plain_text: bool,
     before: Option<Last>,
     /// Fences that nothing closes from here to the end.
     unclosed: Vec<(char, usize)>,
@@ -49,6 +53,7 @@ impl<'a> Assembler<'a> {
             candidates,
             quotes: 0,
             markdown: false,
+            plain_text: false,
             before: None,
             unclosed: Vec::new(),
             starts: Starts::default(),
@@ -76,7 +81,8 @@ impl<'a> Assembler<'a> {
             }
             let taken = self.structure(rest);
             at += if taken > 0 { taken } else { self.paragraph(rest) };
-            self.before = Some(lines[at - 1].shape.last);
+            let last = &lines[at - 1];
+            self.before = Some(last.shape.last).filter(|_| !heading::is_source(&last.text));
         }
     }
 
@@ -133,7 +139,37 @@ impl<'a> Assembler<'a> {
             return self.marked_heading(&rest[0], 2, mark, RuleId::HeadingLine);
         }
         let taken = self.list(rest);
-        if taken > 0 { taken } else { self.table(rest) }
+        let taken = if taken > 0 { taken } else { self.table(rest) };
+        if taken > 0 { taken } else { self.stacked(rest) }
+    }
+
+    /// Tables and lists of which only lines are left.
+    fn stacked(&mut self, rest: &[Line]) -> usize {
+        if !self.plain_text || self.markdown {
+            return 0;
+        }
+        let span = |count: usize| rest[0].span.union(rest[count - 1].span);
+        let sure = Confidence::Likely;
+        if let Some((table, count)) = stacked::table(rest, &self.evidence) {
+            if !self.admit(RuleId::TableFlattened, sure, rest[0].span, &header(&table)) {
+                return 0;
+            }
+            self.push(BlockKind::Table(Box::new(table)), span(count));
+            return count;
+        }
+        let headed = |block: &Block| self.candidates.last() == Some(&block.span.start);
+        let below = match &self.blocks[..] {
+            [.., over, heading] => ends_sentence(over) && headed(heading),
+            _ => false,
+        };
+        if below
+            && let Some((list, count)) = stacked::list(rest, &self.evidence)
+            && self.admit(RuleId::ListFlattened, sure, rest[0].span, "- ")
+        {
+            self.push(BlockKind::List(Box::new(list)), span(count));
+            return count;
+        }
+        0
     }
 
     fn table(&mut self, rest: &[Line]) -> usize {
@@ -284,9 +320,21 @@ impl<'a> Assembler<'a> {
         let content = wrap::join(lines, breaks, self);
         let span = span_of(&content);
         let named = lines[0].text.contains(char::is_alphanumeric)
+            && (!self.evidence.indented || lines[0].indent() < 2)
             && !lines[0].program
             && !lines[0].spoken
             && !heading::is_credit(&lines[0].text);
+        let title = (2..=HEAD).contains(&end)
+            && self.blocks.is_empty()
+            && !breaks
+            && self.plain_text
+            && end < rest.len()
+            && lines.iter().all(|line| line.indent() <= lines[0].indent() + 2)
+            && !flat(&content).contains("--")
+            && heading::may_be(&Line::whole(&content));
+        if title && named {
+            self.candidates.push(span.start);
+        }
         if end == 1
             && named
             && (heading::may_be(&lines[0]) || self.starts.is_returning_label(&lines[0]))
@@ -314,10 +362,40 @@ impl<'a> Assembler<'a> {
         if last.end == End::Break || self.is_hard(last) {
             return true;
         }
+        if self.evidence.hung {
+            return true;
+        }
+        if self.evidence.indented && !last.shape.dense {
+            return next.indent() == 0;
+        }
         match self.evidence.mode {
-            Mode::Blank => true,
+            Mode::Blank => !self.ends_head(paragraph, next),
             Mode::Lines => self.joins_lines(paragraph, last, rest),
         }
+    }
+
+    /// Whether the lines of a paragraph are the headline or the byline above its text, although no
+    /// blank line parts them: who wrote it stands on a line of its own, and a headline is not full.
+    fn ends_head(&self, paragraph: &[Line], next: &Line) -> bool {
+        let open = |line: &Line| !line.shape.ends_sentence() && !line.shape.sentence_inside;
+        let begun = self.blocks.iter().all(|block| !ends_sentence(block));
+        if !begun || paragraph.len() > HEAD || !paragraph.iter().all(open) {
+            return false;
+        }
+        let by = |line: &Line| heading::is_byline(&line.text);
+        if by(next) || paragraph.len() == 1 && by(&paragraph[0]) {
+            return true;
+        }
+        let [line] = paragraph else { return false };
+        let width = self.evidence.width;
+        let short = heading::may_be(line)
+            && width.is_some_and(|width| {
+                !width.is_full(line, next) && line.shape.chars * 4 <= width.chars * 3
+            });
+        short
+            && matches!(next.shape.first, First::Upper | First::Uncased)
+            && next.shape.words > 0
+            && next.shape.chars > line.shape.chars
     }
 
     /// Whether a line ends with the break that Markdown marks with spaces.
@@ -410,6 +488,15 @@ impl<'a> Assembler<'a> {
 
     pub(super) fn push(&mut self, kind: BlockKind, span: Span) {
         self.blocks.push(Block { kind, span });
+    }
+}
+
+/// Whether a block is text that ends a sentence.
+fn ends_sentence(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Paragraph(content) => Line::whole(content).shape.ends_sentence(),
+        BlockKind::Heading { .. } => false,
+        _ => true,
     }
 }
 

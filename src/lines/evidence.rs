@@ -27,6 +27,10 @@ pub(super) struct Evidence {
     pub(super) hyphenated: bool,
     /// Whether an ideographic space begins the paragraphs and no other lines.
     pub(super) set_in: bool,
+    /// Whether all lines but the first are set in alike, as the source of a page sets them.
+    pub(super) hung: bool,
+    /// Whether blanks set the first lines of paragraphs in, and no others.
+    pub(super) indented: bool,
     /// The longest line.
     pub(super) longest: usize,
 }
@@ -53,6 +57,8 @@ impl Evidence {
             wraps: sure >= 2 || sure * 8 > count || long * 4 > open,
             hyphenated: hyphenated(&pairs),
             set_in: are_set_in(lines),
+            hung: are_hung(lines),
+            indented: are_indented(lines),
             longest: lines.iter().map(|line| line.shape.chars).max().unwrap_or_default(),
         }
     }
@@ -71,6 +77,45 @@ fn are_set_in(lines: &[Line]) -> bool {
         !pair[1].set_in && !pair[1].after_blank && !pair[0].shape.ends_sentence() && pair[0].set_in
     });
     set_in > 1 && broken.filter(|pair| pair[1].shape.dense).count() > 0
+}
+
+/// Lines set in by so much stand so in the source of a page.
+const HUNG: usize = 8;
+
+/// Whether all lines but the first are set in by the same width, and most are too long for titles.
+fn are_hung(lines: &[Line]) -> bool {
+    let Some((first, rest)) = lines.split_first() else { return false };
+    let indent = rest.first().map_or(0, |line| line.indent());
+    let same = |line: &Line| line.indent() == indent && !line.after_blank;
+    let plain = |line: &Line| marker::item(&line.text).is_none() && !table::is_row(&line.text);
+    let long = rest.iter().filter(|line| line.shape.words > 8).count();
+    indent >= HUNG
+        && first.indent() == 0
+        && !first.shape.ends_sentence()
+        && rest.iter().all(|line| same(line) && plain(line))
+        && rest.len() >= 2
+        && long * 2 >= rest.len()
+}
+
+/// Whether some lines are set in by a few blanks behind the ends of sentences, and sentences go on in
+/// those that are not.
+fn are_indented(lines: &[Line]) -> bool {
+    let (mut begins, mut wrong, mut inside) = (0, 0, 0);
+    let mut width = None;
+    for pair in lines.windows(2).filter(|pair| is_prose(&pair[0], &pair[1])) {
+        let ended = pair[0].shape.ends_sentence() || pair[1].after_blank;
+        let indent = pair[1].indent();
+        if indent > 1 {
+            if indent >= HUNG || *width.get_or_insert(indent) != indent {
+                return false;
+            }
+            begins += usize::from(ended);
+            wrong += usize::from(!ended);
+        } else {
+            inside += usize::from(!ended && indent == 0);
+        }
+    }
+    begins >= 2 && inside >= 2 && wrong * 8 <= begins
 }
 
 fn goes_on(line: &Line) -> bool {

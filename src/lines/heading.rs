@@ -28,7 +28,48 @@ pub(super) fn may_be(line: &Line) -> bool {
 }
 
 /// Words before the name of an author, in languages that begin no heading so.
-const BY: &[&str] = &["By", "BY", "Von", "VON", "Par", "PAR", "Por", "POR", "Door", "Oleh"];
+const BY: &[&str] = &[
+    "By", "BY", "Von", "VON", "Par", "PAR", "Por", "POR", "Door", "Oleh", "Di", "DI", "Af", "Av",
+    "Od",
+];
+
+/// Words before the source of a picture or a text, and a colon.
+const CREDIT: &[&str] = &[
+    "photo",
+    "photos",
+    "foto",
+    "fotos",
+    "ảnh",
+    "nguồn",
+    "source",
+    "sources",
+    "quelle",
+    "quellen",
+    "fuente",
+    "fonte",
+    "bild",
+    "credit",
+    "crédit",
+    "crédits",
+    "zdroj",
+    "źródło",
+    "zdjęcie",
+    "fot",
+    "фото",
+    "источник",
+    "джерело",
+    "kaynak",
+    "sumber",
+    "المصدر",
+    "صورة",
+    "منبع",
+    "写真",
+    "図",
+    "来源",
+    "图",
+    "사진",
+    "출처",
+];
 
 /// Whether the line tells who or when rather than what: `By Ann Bell`, `(Adds quotes)`,
 /// `[00:12] CHAIR: Yes`, the slug of an agency, `BC-BRIDGE-TOLL`.
@@ -39,10 +80,17 @@ pub(super) fn is_credit(text: &str) -> bool {
     let noted = text.starts_with('(') && text.ends_with(')');
     let slug = text.contains('-')
         && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
-    stamp || noted || slug || is_byline(text)
+    stamp || noted || slug || is_byline(text) || is_source(text)
 }
 
-fn is_byline(text: &str) -> bool {
+/// Whether the line says where a picture or a text is from: `Photo: Ann Bell`, `Nguồn: Báo Làng`.
+pub(super) fn is_source(text: &str) -> bool {
+    let Some((label, name)) = text.split_once([':', '：']) else { return false };
+    let label = label.trim().to_lowercase();
+    CREDIT.contains(&label.as_str()) && (1..=8).contains(&name.split_whitespace().count())
+}
+
+pub(super) fn is_byline(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let led = words.next().is_some_and(|word| BY.contains(&word));
     let names = words.clone().count();

@@ -7,6 +7,7 @@ use crate::model::document::Inline;
 use crate::model::flat::{cut_start, flat, span_of};
 use crate::model::source::{Span, Text};
 
+use super::marker;
 use super::shape::Shape;
 use super::words::Words;
 
@@ -104,6 +105,8 @@ pub(super) struct Line<'r> {
     pub(super) set_in: bool,
     /// Whether a blank line stands before it.
     pub(super) after_blank: bool,
+    /// Whether a form feed stands before it.
+    pub(super) new_page: bool,
     /// Whether a page's header or footer was taken out before it.
     pub(super) after_page: bool,
     /// Whether it is a line of a program.
@@ -119,6 +122,7 @@ impl<'r> Line<'r> {
         let indent = raw.chars().take_while(|c| c.is_whitespace() && *c != '\n');
         let indent = indent.map(|c| if c == '\t' { 4 } else { 1 }).sum();
         let set_in = raw.trim_start_matches(['\n', '\r', ' ']).starts_with('\u{3000}');
+        let new_page = raw.trim_end().starts_with('\u{c}');
         let text = match raw {
             Cow::Borrowed(raw) => Cow::Borrowed(raw.trim()),
             Cow::Owned(raw) => Cow::Owned(raw.trim().to_owned()),
@@ -135,6 +139,7 @@ impl<'r> Line<'r> {
             hard,
             set_in,
             after_blank,
+            new_page,
             after_page: false,
             program: false,
             spoken: false,
@@ -165,11 +170,29 @@ impl<'r> Line<'r> {
         self.indent as usize
     }
 
+    /// A line of its own content, otherwise like another.
+    pub(super) fn like(other: &Self, inlines: Vec<Inline>, after_blank: bool) -> Self {
+        Self::new(Content::Own(inlines), other.end, after_blank, other.words)
+    }
+
     /// Gives the line other content, and its text.
     pub(super) fn rewrite(&mut self, inlines: Vec<Inline>, text: String) {
         self.shape = Shape::of(&text, self.words);
         self.text = text.into();
         self.content = Content::Own(inlines);
+    }
+}
+
+/// Sets the first line in as far as the next item with its mark: of a document's first line the HTML
+/// parser drops the blanks.
+pub(super) fn level_first(lines: &mut [Line]) {
+    let mark = |line: &Line| marker::item(&line.text).map(|(mark, _)| mark);
+    if let [first, second, ..] = lines
+        && first.indent == 0
+        && !second.after_blank
+        && mark(first).is_some_and(|own| mark(second).is_some_and(|next| next.continues(own)))
+    {
+        first.indent = second.indent;
     }
 }
 

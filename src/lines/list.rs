@@ -94,7 +94,11 @@ fn continues(before: &Line, line: &Line, base: usize, evidence: &Evidence) -> bo
     let goes_on =
         line.shape.first == First::Lower || matches!(before.shape.last, Last::Open | Last::Hyphen);
     match evidence.mode {
-        Mode::Blank => hanging || goes_on || !before.shape.ends_sentence(),
+        Mode::Blank => {
+            let short = evidence.width.is_some() && !evidence.is_full(before, line);
+            let begins = matches!(line.shape.first, First::Upper | First::Uncased);
+            hanging || goes_on || !(before.shape.ends_sentence() || short && begins)
+        }
         Mode::Lines => hanging || goes_on,
     }
 }

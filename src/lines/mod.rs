@@ -9,25 +9,33 @@
 
 mod assemble;
 mod bullets;
+mod chrome;
+mod columns;
 mod dialogue;
 mod dumps;
+mod endnotes;
 mod evidence;
 pub(crate) mod flat_links;
 mod heading;
+mod inline_items;
 pub(crate) mod letters;
 mod line;
 mod list;
 mod markdown;
 mod marker;
 mod pages;
+mod print;
 mod programs;
 mod promote;
+mod recognised;
 mod shape;
 mod shown;
+mod stacked;
 mod starts;
 mod survey;
 mod table;
 mod width;
+mod wire;
 mod words;
 mod wrap;
 
@@ -111,6 +119,19 @@ impl Lines {
         let count = lines.len();
         pages::drop(&mut lines, report);
         let ruled = pages::drop_rules(&mut lines, report);
+        if self.survey.is_plain_text {
+            line::level_first(&mut lines);
+            inline_items::restore(&mut lines, report);
+            print::drop(&mut lines, report);
+            let framed = chrome::drop(&mut lines, report);
+            wire::restore(&mut lines, report);
+            endnotes::restore(&mut lines, report);
+            if framed {
+                chrome::drop_addresses(&mut lines, report);
+            }
+            recognised::restore(&mut lines);
+            columns::restore(&mut lines);
+        }
         bullets::restore(&mut lines, report, !plain);
         dumps::restore(&mut lines, report, !plain);
         drop_residue(&mut lines, self.survey.is_plain_text, report);
@@ -121,6 +142,7 @@ impl Lines {
         dialogue::mark(&mut lines);
         let mut assembler = Assembler::new(evidence, !plain, report);
         assembler.markdown = self.survey.is_markdown;
+        assembler.plain_text = self.survey.is_plain_text;
         assembler.starts = Starts::of(&lines);
         assembler.lines(&lines);
         self.damage |= !plain;
@@ -264,7 +286,8 @@ impl Lines {
         if self.survey.is_plain_text || self.survey.is_damaged {
             // A line that is all there is shows no lines, if it does not quote a sentence.
             let quote = |line: &Line| line.text.starts_with('>') && line.shape.ends_sentence();
-            return lines.len() > 1 || !self.survey.is_plain_text || lines.iter().any(quote);
+            let whole = lines.len() > 1 || !self.survey.is_plain_text;
+            return whole || lines.iter().any(quote) || inline_items::are_in(lines);
         }
         let indented = lines.iter().filter(|line| line.indent() > 1).count();
         let long =

@@ -54,6 +54,9 @@ pub(super) fn headings(
         if row.len() > MOST_IN_A_ROW || !stands_right(blocks, index, row.end) {
             continue;
         }
+        if index == 1 && is_name(&text(&blocks[1])) && is_heading(&blocks[0]) {
+            continue;
+        }
         let is_title = index == 0 && !has_title;
         let sure = if is_title { Confidence::Likely } else { Confidence::Possible };
         if damage && !report.repair(RuleId::HeadingLine, sure, blocks[index].span, "#") {
@@ -64,6 +67,21 @@ pub(super) fn headings(
         let level = if is_title { 1 } else { level(&content, numbered) };
         blocks[index].kind = BlockKind::Heading { level, content };
     }
+}
+
+fn is_heading(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Heading { level: 1, .. })
+}
+
+/// Whether the words right below the headline may be the name of who wrote it: two or three, each
+/// with a capital and the rest of it small. No section begins there.
+fn is_name(text: &str) -> bool {
+    let named = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().is_some_and(char::is_uppercase) && chars.all(|c| !c.is_uppercase())
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (2..=3).contains(&words.len()) && words.iter().all(|word| named(word))
 }
 
 /// Who speaks in a paragraph of dialogue: `Q: What do you miss?`

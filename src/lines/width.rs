@@ -28,7 +28,7 @@ impl Width {
         let over: Vec<_> = pairs.iter().filter(over).copied().collect();
         let best = |at_spaces| best(&over, at_spaces);
         let (chars, at_spaces) = match (best(false), best(true)) {
-            (Some((chars, count)), Some((_, other))) if count >= other => (chars, false),
+            (Some((chars, count)), Some((_, other))) if count * 5 >= other * 4 => (chars, false),
             (_, Some((chars, _))) => (chars, true),
             _ => return None,
         };

@@ -50,6 +50,7 @@ rules! {
         percent_encoded PercentEncoded "percent-encoded"
         front_matter FrontMatter "front-matter"
         record_fields RecordFields "record-fields"
+        chat_frame ChatFrame "chat-frame"
         cdata_wrapper CdataWrapper "cdata-wrapper"
         string_escapes StringEscapes "string-escapes"
         serialized_value SerializedValue "serialized-value"
@@ -58,7 +59,9 @@ rules! {
         charset_misread CharsetMisread "charset-misread"
         c1_control C1Control "c1-control"
         presentation_forms PresentationForms "presentation-forms"
+        invisible_characters InvisibleCharacters "invisible-characters"
         paragraphs_joined ParagraphsJoined "paragraphs-joined"
+        archive_frame ArchiveFrame "archive-frame"
         system_markup SystemMarkup "system-markup"
     }
     tokenize {

@@ -322,3 +322,27 @@ fn a_compressed_file_is_what_it_is_said_to_be() {
     options.kind = Some(unmangle::ingest::Kind::Document);
     assert_eq!(payload(&options), letter);
 }
+
+#[test]
+fn a_cut_stream_gives_what_is_there() {
+    let prose = "The mill is open again, and nobody had expected the queue at its door.\n";
+    let text: String = (0..400).map(|number| format!("<p>{number}: {prose}</p>")).collect();
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut encoder, text.as_bytes()).expect("in memory");
+    let whole = encoder.finish().expect("in memory");
+    let cut = &whole[..whole.len() * 4 / 5];
+    for name in ["page.html", "page.html.gz"] {
+        let found = read_bytes(name, cut, &ReadOptions::default());
+        let record = found[0].as_ref().expect("there is a beginning");
+        assert!(record.cut_off && text.as_bytes().starts_with(&record.payload), "{name}");
+        assert!(record.payload.len() * 2 > text.len(), "{name}");
+    }
+    let found = read_bytes("page.html", &whole, &ReadOptions::default());
+    assert!(!found[0].as_ref().expect("it is whole").cut_off);
+    let found = read_bytes("page.html.gz", &whole[..12], &ReadOptions::default());
+    assert!(found[0].is_err(), "{found:?}");
+    let mut context = unmangle::Context::default();
+    context.cut_off = true;
+    let cleaned = unmangle::Cleaner::default().clean_with(&context, b"<p>The mill").expect("small");
+    assert_eq!(cleaned.report.warnings, [unmangle::report::Warning::CutOff]);
+}

@@ -2,8 +2,10 @@
 //!
 //! HTML or Markdown is put in its place, so later stages know nothing else.
 
+mod archived;
 mod found;
 mod newswire;
+mod print;
 mod spip;
 mod textile;
 mod typo3;
@@ -19,10 +21,12 @@ const FOREIGN: [&str; 9] = ["<div", "<html", "<p>", "<p ", "<h2", "<li>", "<pre"
 
 /// Puts HTML or Markdown in the place of markup of systems.
 pub(super) fn translate(text: &mut Layer<'_, str>, report: &mut Report) {
+    archived::translate(text, report);
     if !report.admits(RuleId::SystemMarkup, Confidence::Likely) {
         return;
     }
     newswire::translate(text, report);
+    print::translate(text, report);
     let linked = typolink::translate(text, report);
     typo3::translate(text, linked, report);
     if FOREIGN.iter().any(|sign| holds(text, sign)) {

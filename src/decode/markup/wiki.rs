@@ -5,6 +5,7 @@
 //! code in it is none: it has been made into a page, or explains how.
 
 mod inline;
+mod table;
 
 use std::ops::Range;
 
@@ -69,7 +70,13 @@ fn edits(text: &str) -> Edits {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         if found.done > start {
-            // A template reaches over the line.
+            // A template or a table reaches over the line.
+        } else if line.trim_start().starts_with("{|")
+            && let Some(end) = table::read(text, start, &mut found)
+        {
+            found.done = found.done.max(end);
+        } else if heading(line).is_some() && is_end(&text[start + line.len()..]) {
+            found.push(start..start + line.trim_end().len(), "");
         } else if let Some((level, title)) = heading(line) {
             let marks = "#".repeat(level) + " ";
             let end = start + line.trim_end().len();
@@ -87,6 +94,17 @@ fn edits(text: &str) -> Edits {
         start += line.len();
     }
     found.finish(text.len())
+}
+
+/// Whether nothing that is shown follows: templates, categories, the place of the notes.
+fn is_end(rest: &str) -> bool {
+    let hidden = |line: &str| {
+        line.is_empty()
+            || line.starts_with("{{") && line.ends_with("}}")
+            || line.starts_with("[[") && line.ends_with("]]") && line.contains(':')
+            || line.starts_with("<references")
+    };
+    !rest.trim().is_empty() && rest.lines().map(str::trim).all(hidden)
 }
 
 /// The mark of an item in Markdown.

@@ -50,7 +50,7 @@ pub(super) fn unwrap(text: &mut Layer<'_, str>, report: &mut Report) {
     if !report.admits(RuleId::StringEscapes, Confidence::Likely) {
         return;
     }
-    for bare in [bare::numbers, bare::cells] {
+    for bare in [bare::numbers, bare::letters, bare::cells] {
         let edits = bare(text);
         text.edit(edits, RuleId::StringEscapes, report);
     }

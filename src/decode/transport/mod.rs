@@ -6,13 +6,16 @@
 mod arabic_forms;
 mod base64;
 mod cdata;
+mod chat;
 mod escapes;
+mod invisible;
 mod iso_2022_jp;
 mod mime;
 mod percent;
 mod quoted_printable;
 mod quotes;
 mod record;
+mod remnants;
 mod serialized;
 mod utf7;
 
@@ -39,12 +42,18 @@ pub(super) fn unwrap_bytes<'a>(
     (bytes, charset)
 }
 
+/// Undoes the escapes of string literals.
+pub(super) fn unescape(text: &mut Layer<'_, str>, report: &mut Report) {
+    escapes::unwrap(text, report);
+}
+
 /// Takes off the layers of text.
 pub(super) fn unwrap_text(text: &mut Layer<'_, str>, report: &mut Report) {
     arabic_forms::unwrap(text, report);
     percent::letters::unwrap(text, report);
     for _ in 0..ROUNDS {
         let before = report.repairs.len();
+        chat::unwrap(text, report);
         record::unwrap(text, report);
         cdata::unwrap(text, report);
         quotes::unwrap_field(text, report);
@@ -55,4 +64,6 @@ pub(super) fn unwrap_text(text: &mut Layer<'_, str>, report: &mut Report) {
             break;
         }
     }
+    remnants::undo(text, report);
+    invisible::drop(text, report);
 }

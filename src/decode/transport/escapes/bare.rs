@@ -38,6 +38,46 @@ pub(super) fn numbers(text: &Layer<'_, str>) -> Edits {
     edits
 }
 
+/// `pasu00f3`, `au00f1os`: letters beyond ASCII whose escapes lost their backslashes. No word has
+/// `u00` and a number in it; where it stands beside letters, and no such letter stands as itself, the
+/// text was written so.
+pub(super) fn letters(text: &Layer<'_, str>) -> Edits {
+    let mut edits = Edits::default();
+    let bytes = text.as_bytes();
+    if memchr::memmem::find(bytes, b"u0").is_none() || text.contains("\\u") {
+        return edits;
+    }
+    let mut beside = 0;
+    let mut found = Vec::new();
+    for at in
+        memchr::memmem::find_iter(bytes, b"u0").chain(memchr::memmem::find_iter(bytes, b"u20"))
+    {
+        let Some(char) = number(bytes, at).filter(|&char| is_text(char)) else { continue };
+        if text.regions().contains(at) {
+            continue;
+        }
+        let letter = |c: char| c.is_alphabetic();
+        let joined = text[..at].ends_with(letter) || text[at + 5..].starts_with(letter);
+        beside += usize::from(char.is_alphabetic() && joined);
+        found.push((at, char));
+    }
+    let sound = text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
+    if beside < FEWEST || sound > beside {
+        return edits;
+    }
+    found.sort_unstable();
+    for (at, char) in found {
+        edits.push_char(at..at + 5, char, Confidence::Likely);
+    }
+    edits
+}
+
+/// Whether prose has the character: a letter, or a mark of General Punctuation.
+fn is_text(char: char) -> bool {
+    char > '\u{7F}' && char.is_alphabetic()
+        || matches!(char, '\u{2010}'..='\u{2026}' | '«' | '»' | '¿' | '¡')
+}
+
 /// The character whose number stands behind the `u` at `at`: a sign, or one beyond ASCII.
 fn number(bytes: &[u8], at: usize) -> Option<char> {
     let digits = bytes.get(at..at + 5)?.strip_prefix(b"u")?;

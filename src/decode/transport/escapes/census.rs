@@ -163,6 +163,8 @@ fn ends_line(before: &str, after: &str) -> bool {
     let end = |c: char| matches!(c, '>' | ';' | '.' | '!' | '?' | ':' | '…' | '\n');
     let begin = |c: char| matches!(c, '<' | '&' | '\n' | '\\' | '-' | '*' | '•');
     let (before, after) = (before.trim_end_matches(' '), after.trim_start_matches(' '));
+    // A sentence may end in quotation marks.
+    let before = before.trim_end_matches(['”', '’', '»', '"', ')']);
     before.is_empty()
         || after.is_empty()
         || before.ends_with(end)

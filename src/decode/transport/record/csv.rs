@@ -37,7 +37,7 @@ pub(super) fn decode(text: &str) -> Option<Records> {
         records.extend(record(text, &columns, &cells));
         at = end;
     }
-    (!records.is_empty()).then_some(Records { records, cut })
+    (!records.is_empty()).then_some(Records { records, cut, dropped: Vec::new() })
 }
 
 fn record(text: &str, columns: &[&str], cells: &[(Range<usize>, Form)]) -> Option<Record> {

@@ -4,6 +4,7 @@
 //! for the generator.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use super::literal::Form;
 use super::{Record, Records, names};
@@ -27,13 +28,18 @@ pub(super) fn decode(text: &str) -> Option<Records> {
     let mut found = Found::default();
     let mut at = start;
     for (index, line) in text[start..].split_inclusive('\n').enumerate() {
+        let from = at;
         at += line.len();
         let line = line.trim_end();
         if index > 0 && (line == fence || line == "..." && between == ':') {
             return found.record(text, at);
         }
+        let kept = found.kept;
         if index > LINES || (index > 0 && !found.note(line, between)) {
             return None;
+        }
+        if index > 0 && found.kept == kept && line.contains(char::is_alphanumeric) {
+            found.dropped.push(from..from + line.len());
         }
     }
     None
@@ -45,6 +51,10 @@ struct Found {
     title: Option<String>,
     author: Option<String>,
     date: Option<String>,
+    /// How many values say something of the document.
+    kept: usize,
+    /// The lines of the others.
+    dropped: Vec<Range<usize>>,
     /// Whether values on lines of their own may follow.
     open: bool,
     /// Whether the fields are those of a table inside.
@@ -82,12 +92,14 @@ impl Found {
             return true;
         }
         let kept = || scalar(value).filter(|value| value.len() <= LONGEST);
-        match name.to_ascii_lowercase().as_str() {
-            "author" | "byline" if self.author.is_none() => self.author = kept(),
-            "date" | "published" | "pubdate" if self.date.is_none() => self.date = kept(),
-            name if names::title(name) == Some(0) => self.title = kept(),
-            _ => {}
-        }
+        let field = match name.to_ascii_lowercase().as_str() {
+            "author" | "byline" if self.author.is_none() => &mut self.author,
+            "date" | "published" | "pubdate" if self.date.is_none() => &mut self.date,
+            name if names::title(name) == Some(0) => &mut self.title,
+            _ => return true,
+        };
+        *field = kept();
+        self.kept += usize::from(field.is_some());
         true
     }
 
@@ -105,7 +117,7 @@ impl Found {
             }
         }
         let record = Record { head, title: self.title, content: at..text.len(), form: Form::Plain };
-        Some(Records { records: vec![record], cut: false })
+        Some(Records { records: vec![record], cut: false, dropped: self.dropped })
     }
 }
 

@@ -61,7 +61,7 @@ pub(super) fn decode(text: &str) -> Option<Records> {
             });
         }
     }
-    (!records.is_empty()).then_some(Records { records, cut })
+    (!records.is_empty()).then_some(Records { records, cut, dropped: Vec::new() })
 }
 
 /// An object or an array that is open.

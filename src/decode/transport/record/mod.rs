@@ -12,13 +12,14 @@ mod csv;
 mod front_matter;
 mod insert;
 mod json;
+mod lists;
 mod literal;
 mod names;
 
 use std::ops::Range;
 
 use crate::decode::layer::{Edits, Layer};
-use crate::report::{Confidence, Report, Warning};
+use crate::report::{Confidence, Reason, Report, Warning};
 use crate::rules::RuleId;
 
 /// Records within records, at most.
@@ -33,9 +34,10 @@ struct Decoder {
 }
 
 /// The forms, those that say most of themselves first.
-const DECODERS: [Decoder; 5] = [
+const DECODERS: [Decoder; 6] = [
     Decoder { rule: RuleId::FrontMatter, sign: front_matter::sign, decode: front_matter::decode },
     Decoder { rule: RuleId::RecordFields, sign: json::sign, decode: json::decode },
+    Decoder { rule: RuleId::RecordFields, sign: lists::sign, decode: lists::decode },
     Decoder { rule: RuleId::RecordFields, sign: insert::sign, decode: insert::decode },
     Decoder { rule: RuleId::RecordFields, sign: copy::sign, decode: copy::decode },
     Decoder { rule: RuleId::RecordFields, sign: csv::sign, decode: csv::decode },
@@ -47,6 +49,8 @@ struct Records {
     records: Vec<Record>,
     /// Whether the text ends within a record.
     cut: bool,
+    /// What says nothing of the document and is left out.
+    dropped: Vec<Range<usize>>,
 }
 
 /// One record.
@@ -76,6 +80,9 @@ pub(super) fn unwrap(text: &mut Layer<'_, str>, report: &mut Report) -> bool {
             report.warn(Warning::CutOff);
         }
         let edits = edits(text, &records.records);
+        for dropped in records.dropped {
+            report.remove(text.source(dropped), Reason::Residue);
+        }
         text.edit(edits, rule, report);
         any = true;
     }
