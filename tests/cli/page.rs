@@ -247,6 +247,19 @@ fn hostile_documents_run_nothing() {
     assert!(said["text"].as_str().is_some_and(|text| text.contains("One.")), "{said}");
 }
 
+/// What was left out around an article is no repair of the text beside it.
+#[test]
+fn only_repaired_blocks_are_marked() {
+    let folder_of_pages = tempfile::tempdir().expect("a temporary folder");
+    let article = folder_of_pages.path().join("page.html");
+    let html = "<p hidden>Hidden text.</p><p>Sound.</p>< p >Two.< / p >";
+    std::fs::write(&article, html).expect("a file");
+    let page = report(&[&article], &folder_of_pages.path().join("report.html"));
+    assert!(page.contains("removed-hidden"), "{page}");
+    assert!(page.contains("<div class=\"block\" id=\"b0-0\""), "{page}");
+    assert!(page.contains("<div class=\"block repaired\" id=\"b0-1\""), "{page}");
+}
+
 /// A thousand repairs are a page that still answers, and each of them has its place.
 #[test]
 fn a_thousand_repairs_have_their_places() {

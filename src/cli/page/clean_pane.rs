@@ -3,7 +3,7 @@
 use unmangle::document::{Block, BlockKind, Cell, Document, Inline};
 use unmangle::model::source::Text;
 
-use super::super::check::Finding;
+use super::super::check::{Finding, Kind};
 use super::text::{escape, escaped};
 
 /// Findings of more bytes than this are of whole blocks, and are not marked in their text.
@@ -32,8 +32,10 @@ pub(super) fn write(
     let blocks: Vec<&Block> = document.blocks.iter().chain(notes).collect();
     let places = places(&blocks, findings);
     let mut repaired = vec![false; blocks.len()];
-    for place in places.iter().flatten() {
-        repaired[*place] = true;
+    for (finding, place) in findings.iter().zip(&places) {
+        if let Some(at) = place.filter(|_| matches!(finding.kind, Kind::Repair(..))) {
+            repaired[at] = true;
+        }
     }
     let mut pane = Pane { findings, first, marks, html: String::new(), stack: Vec::new() };
     for (at, block) in blocks.iter().enumerate() {
@@ -47,14 +49,22 @@ pub(super) fn write(
     places
 }
 
-/// The block that each finding is in, or the one that begins before it.
+/// The block that each finding is in, or the one that it begins or ends.
 fn places(blocks: &[&Block], findings: &[Finding]) -> Vec<Option<usize>> {
     let mut starts: Vec<(usize, usize)> =
         blocks.iter().enumerate().map(|(at, block)| (block.span.range().start, at)).collect();
     starts.sort_unstable();
     let place = |finding: &Finding| {
         let after = starts.partition_point(|start| start.0 <= finding.bytes.start);
-        starts.get(after.saturating_sub(1)).map(|start| start.1)
+        let before = after.checked_sub(1).and_then(|at| starts.get(at)).map(|start| start.1);
+        let is_inside = |at: &usize| finding.bytes.start < blocks[*at].span.range().end;
+        // A start tag between two blocks is the second one's.
+        let is_start = finding.after.starts_with('<') && !finding.after.starts_with("</");
+        let next = || starts.get(after).map(|start| start.1);
+        match before.filter(|at| is_inside(at) || !is_start) {
+            Some(at) => Some(at),
+            None => next().or(before),
+        }
     };
     findings.iter().map(place).collect()
 }
