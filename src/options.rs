@@ -192,10 +192,29 @@ pub struct RenderOptions {
     pub emphasis: EmphasisMark,
     /// The character of strong Markdown emphasis. Default: `*`.
     pub strong: EmphasisMark,
-    /// Where Markdown gives the addresses of links and images. Default: `inline`.
+    /// What Markdown is written for. Default: `gfm`.
+    pub dialect: Dialect,
+    /// Where Markdown gives the addresses of links and images, and whether links are written at all;
+    /// text gives addresses only where this is `reference`. Default: `inline`.
     pub links: LinkStyle,
-    /// How many characters a line of a Markdown paragraph has at most, where it can be broken.
-    /// Default: none, a paragraph is one line.
+    /// Whether images are written. Default: `keep`.
+    pub images: ImageStyle,
+    /// How tables are written. Default: `gfm`, rows of cells between pipes.
+    pub tables: TableStyle,
+    /// How Markdown breaks a line. Default: `backslash`.
+    pub line_break: BreakStyle,
+    /// The character of Markdown code fences; the other one is used where this one has no effect.
+    /// Default: `` ` ``.
+    pub fence: FenceMark,
+    /// How Markdown writes text that is marked, inserted or underlined. Default: `none`.
+    pub marks: MarkStyle,
+    /// How many levels headings are moved down, up where it is negative. Default: 0.
+    pub heading_offset: i8,
+    /// Whether Markdown writes an address that is its own text between `<` and `>`. Default: off, it
+    /// does not do without.
+    pub no_autolinks: bool,
+    /// How many characters a line of a paragraph of Markdown or text has at most, where it can be
+    /// broken. Default: none, a paragraph is one line.
     pub width: Option<usize>,
     /// Markdown begins with what is known of the document, as YAML. Default: off.
     pub front_matter: bool,
@@ -264,6 +283,117 @@ pub enum LinkStyle {
     Inline,
     /// At the end of the document: `[text][1]`.
     Reference,
+    /// Nowhere: links are their text, images are not affected.
+    Text,
+    /// Nowhere, and links with nothing but an address as their text are left out.
+    None,
+}
+
+/// What Markdown is written for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+#[non_exhaustive]
+pub enum Dialect {
+    /// CommonMark alone: tables as HTML, notes as raised numbers and paragraphs at the end, struck-out
+    /// text as HTML.
+    #[cfg_attr(feature = "clap", value(name = "commonmark"))]
+    CommonMark,
+    /// CommonMark with GitHub's tables, strikethrough, task lists, alerts and footnotes.
+    #[default]
+    Gfm,
+    /// Obsidian: the same with `==marked==` text and titled callouts; links of a wiki, tags and comments
+    /// in text are escaped.
+    Obsidian,
+}
+
+/// Whether images are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+pub enum ImageStyle {
+    /// As images.
+    #[default]
+    Keep,
+    /// As what stands for them.
+    Alt,
+    /// Not at all.
+    None,
+}
+
+/// How tables are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+pub enum TableStyle {
+    /// As GFM has them, with an empty header where there is none.
+    #[default]
+    Gfm,
+    /// As HTML, with cells that cover others.
+    Html,
+    /// As GFM has them, the first row as the header where there is none.
+    InferHeader,
+    /// As lists: an item for each row, each cell after the name of its column.
+    List,
+}
+
+/// How Markdown breaks a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+pub enum BreakStyle {
+    /// A backslash at the end of the line.
+    #[default]
+    Backslash,
+    /// Two spaces at the end of the line.
+    Spaces,
+}
+
+/// The character of Markdown code fences.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+pub enum FenceMark {
+    /// `` ` ``
+    #[default]
+    Backtick,
+    /// `~`
+    Tilde,
+}
+
+/// How Markdown writes text that is marked, inserted or underlined.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+pub enum MarkStyle {
+    /// As the text that it is, unless the dialect has a sign for it.
+    #[default]
+    None,
+    /// As HTML: `<mark>`, `<ins>`, `<u>`.
+    Html,
+}
+
+/// Options for a purpose, to begin with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+#[non_exhaustive]
+pub enum Preset {
+    /// Few tokens for language models: no images, links as their text.
+    Llm,
+    /// All that can be kept: tables as HTML, marks as HTML, metadata in front.
+    Archive,
+}
+
+impl RenderOptions {
+    /// The options for a purpose.
+    #[must_use]
+    pub fn preset(preset: Preset) -> Self {
+        match preset {
+            Preset::Llm => {
+                Self { images: ImageStyle::None, links: LinkStyle::Text, ..Self::default() }
+            }
+            Preset::Archive => Self {
+                tables: TableStyle::Html,
+                marks: MarkStyle::Html,
+                front_matter: true,
+                ..Self::default()
+            },
+        }
+    }
 }
 
 /// The bullet of Markdown lists.

@@ -5,7 +5,7 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use unmangle::Options;
-use unmangle::options::Format;
+use unmangle::options::{Format, RenderOptions};
 use unmangle::rules::{RULES, RuleId};
 
 /// The options that keyword arguments ask for.
@@ -36,7 +36,16 @@ fn set(options: &mut Options, key: &str, value: &Bound<'_, PyAny>) -> PyResult<(
         "bullet" => render.bullet = named(key, value)?,
         "emphasis" => render.emphasis = named(key, value)?,
         "strong" => render.strong = named(key, value)?,
+        "dialect" => render.dialect = named(key, value)?,
+        "preset" => options.render = RenderOptions::preset(named(key, value)?),
         "links" => render.links = named(key, value)?,
+        "images" => render.images = named(key, value)?,
+        "tables" => render.tables = named(key, value)?,
+        "marks" => render.marks = named(key, value)?,
+        "line_break" => render.line_break = named(key, value)?,
+        "fence" => render.fence = named(key, value)?,
+        "heading_offset" => render.heading_offset = value.extract()?,
+        "no_autolinks" => render.no_autolinks = value.extract()?,
         "width" => render.width = value.extract()?,
         "front_matter" => render.front_matter = value.extract()?,
         "fragment" => render.fragment = value.extract()?,
@@ -62,7 +71,15 @@ pub(crate) fn to_keywords<'py>(py: Python<'py>, options: &Options) -> PyResult<B
     keywords.set_item("bullet", name(&render.bullet))?;
     keywords.set_item("emphasis", name(&render.emphasis))?;
     keywords.set_item("strong", name(&render.strong))?;
+    keywords.set_item("dialect", name(&render.dialect))?;
     keywords.set_item("links", name(&render.links))?;
+    keywords.set_item("images", name(&render.images))?;
+    keywords.set_item("tables", name(&render.tables))?;
+    keywords.set_item("marks", name(&render.marks))?;
+    keywords.set_item("line_break", name(&render.line_break))?;
+    keywords.set_item("fence", name(&render.fence))?;
+    keywords.set_item("heading_offset", render.heading_offset)?;
+    keywords.set_item("no_autolinks", render.no_autolinks)?;
     keywords.set_item("width", render.width)?;
     keywords.set_item("front_matter", render.front_matter)?;
     keywords.set_item("fragment", render.fragment)?;

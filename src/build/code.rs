@@ -7,7 +7,7 @@ use super::code_language::{known_language, language};
 use super::style::Style;
 use super::walk::Builder;
 use crate::html::ElementName;
-use crate::model::document::{BlockKind, Code, Inline, Link};
+use crate::model::document::{BlockKind, Code, Inline, Link, Phrase, PhraseKind};
 use crate::model::source::{Span, Text};
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId, Step};
@@ -60,6 +60,22 @@ impl Builder<'_> {
         text.is_some_and(|text| text.value.trim_end().contains('\n'))
     }
 
+    /// Whether a table is code, a line in each row behind a cell for its number.
+    pub(super) fn is_table_of_lines(&self, id: NodeId) -> bool {
+        use ElementName as E;
+        let first = self.tree.descendants(id).take(16);
+        let mut row = first.into_iter().filter(|&node| self.tree.name(node) == Some(E::Td));
+        let (Some(number), Some(line)) = (row.next(), row.next()) else { return false };
+        let beside = self.tree.parent(number) == self.tree.parent(line);
+        // One row of two listings is no table of lines.
+        let row = self.tree.parent(line);
+        let more = row.is_some_and(|row| self.tree.next(row).is_some());
+        let is_number = self.tree.element(number).is_some_and(|cell| {
+            cell.attribute("data-line-number").is_some() || has_class(cell, NOT_CODE)
+        });
+        beside && more && is_number
+    }
+
     pub(super) fn code_block(&mut self, id: NodeId) {
         self.flush();
         let (id, bar) = self.within(id);
@@ -95,12 +111,26 @@ impl Builder<'_> {
         };
         let mut found = self.tree.descendants(id).filter(is_code);
         let (Some(code), None) = (found.next(), found.next()) else { return (id, None) };
+        if self.is_part_of_text(id, code) {
+            return (id, None);
+        }
         let outside = text_outside(self.tree, id, code);
         match outside.trim() {
             "" => (id, None),
             bar if bar.len() <= MAX_BAR && !bar.contains('\n') => (code, Some(bar.to_owned())),
             _ => (id, None),
         }
+    }
+
+    /// Whether text touches the code that an element holds, or follows it: all of it is code then.
+    fn is_part_of_text(&self, id: NodeId, code: NodeId) -> bool {
+        let is_text =
+            |node: NodeId| self.tree.text(node).is_some_and(|text| !text.value.trim().is_empty());
+        let beside = [self.tree.previous(code), self.tree.next(code)];
+        let mut after = self.tree.children(id).skip_while(|&child| {
+            child != code && !self.tree.descendants(child).any(|node| node == code)
+        });
+        beside.into_iter().flatten().any(is_text) || after.any(is_text)
     }
 
     /// Whether an element holds no element: empty on purpose, not by what was taken out of it.
@@ -125,7 +155,8 @@ impl Builder<'_> {
         }
         let broken = inside().any(|name| matches!(name, E::Div | E::P | E::Br));
         let block = style.block || has_class(element, &["block"]);
-        if (block || style.preformatted || broken) && self.run.is_unmarked() {
+        let apart = block || !self.is_in_sentence(id);
+        if (block || style.preformatted || broken) && self.run.is_unmarked() && apart {
             let text = text(self.tree, id, true);
             if block || text.trim().contains('\n') {
                 let text = if style.preformatted { text } else { dedent(&text) };
@@ -136,22 +167,36 @@ impl Builder<'_> {
         }
         let raw = text(self.tree, id, false);
         let text = in_line(&raw);
-        // A space at both ends belongs to neither, as Markdown has it.
+        // A space at both ends belongs to neither, unless all that stands between are signs.
         let inner = text.trim();
-        let both = raw.starts_with(' ') && raw.ends_with(' ') && !inner.is_empty();
+        let both =
+            raw.starts_with(' ') && raw.ends_with(' ') && inner.contains(char::is_alphanumeric);
         let text = if both { inner.to_owned() } else { text };
         let edge = |trimmed: bool| trimmed && (both || raw.contains(['\n', '\r']));
         if edge(raw.starts_with(char::is_whitespace)) {
             self.space(id);
         }
         if !text.is_empty() {
-            let inline = self.linked_code(id, text);
+            let mut inline = self.linked_code(id, text);
+            if element.name == Some(E::Kbd) && !self.is_suspect() {
+                let (kind, content) = (PhraseKind::Keyboard, vec![inline]);
+                inline = Inline::Phrase(Box::new(Phrase { kind, content }));
+            }
             self.atom(id, inline);
         }
         if edge(raw.ends_with(char::is_whitespace)) {
             self.space(id);
         }
         false
+    }
+
+    /// Whether text stands beside an element, in its own line.
+    fn is_in_sentence(&self, id: NodeId) -> bool {
+        let says = |node: Option<NodeId>| {
+            let text = node.and_then(|node| self.tree.text(node));
+            text.is_some_and(|text| text.value.contains(char::is_alphanumeric))
+        };
+        says(self.tree.previous(id)) || says(self.tree.next(id))
     }
 
     /// White space that stood at an edge of code.

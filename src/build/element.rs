@@ -8,15 +8,21 @@ use super::walk::{Builder, End};
 use super::word;
 use crate::html::ElementName;
 use crate::html::sets;
-use crate::model::document::{BlockKind, Inline};
+use crate::model::document::{BlockKind, Inline, PhraseKind};
 use crate::model::source::{Span, Text};
 use crate::parse::tree::{Element, NodeId};
 use crate::report::Reason;
+
+/// So far up the element is looked for that marks the same.
+const TWINS: usize = 16;
 
 impl Builder<'_> {
     /// Enters an element; whether its children are to be walked, and it be left.
     pub(super) fn enter_element(&mut self, id: NodeId, element: &Element) -> bool {
         let plain = element.attributes.is_empty();
+        if !plain {
+            self.note_attributes(id, element);
+        }
         let style = if plain { Style::default() } else { self.styles.of(element) };
         if !plain && self.is_hidden(id, element, style) {
             return false;
@@ -31,6 +37,19 @@ impl Builder<'_> {
         }
         if style.formula && self.formula_by_class(id, element) {
             return false;
+        }
+        if style.title {
+            if self.is_callout_title(element) {
+                return self.enter_frame(id, FrameKind::Caption);
+            }
+            if element.attribute("class") == Some("MsoTitle") {
+                return self.enter_frame(id, FrameKind::Heading(1));
+            }
+        }
+        if style.callout
+            && let Some(frame) = self.callout(element)
+        {
+            return self.enter_frame(id, frame);
         }
         match element.name {
             Some(ElementName::Div | ElementName::Span | ElementName::Section) | None
@@ -109,6 +128,11 @@ impl Builder<'_> {
                 self.code_block(id);
                 false
             }
+            E::Table if !element.attributes.is_empty() && self.equations(id) => false,
+            E::Table if self.is_table_of_lines(id) => {
+                self.code_block(id);
+                false
+            }
             E::Table => self.enter_table(id, element),
             E::Iframe | E::Video | E::Audio | E::Embed => {
                 self.embed(id, element);
@@ -120,7 +144,8 @@ impl Builder<'_> {
                 false
             }
             E::Button => self.enter_button(id),
-            E::Select | E::Textarea | E::Datalist | E::Progress | E::Meter | E::Svg | E::Canvas => {
+            E::Svg => self.svg_text(id),
+            E::Select | E::Textarea | E::Datalist | E::Progress | E::Meter | E::Canvas => {
                 self.leave_out(id, Reason::NotContent)
             }
             E::Dialog if element.attribute("open").is_none() => self.leave_out(id, Reason::Hidden),
@@ -161,6 +186,9 @@ impl Builder<'_> {
         {
             return self.enter_hidden_address(id, name, address);
         }
+        if matches!(name, E::I | E::Span) && style.check && self.check_icon(element) {
+            return false;
+        }
         let mark = match name {
             E::Em | E::I | E::Var if style.emphasis != Some(false) => Some(Mark::Emphasis),
             E::Strong | E::B if style.strong != Some(false) => Some(Mark::Strong),
@@ -168,16 +196,50 @@ impl Builder<'_> {
             E::Sup => Some(Mark::Superscript),
             E::Sub => Some(Mark::Subscript),
             E::A => return self.enter_link(id, element),
-            _ => None,
+            _ => self.phrase(element, name).map(Mark::Phrase),
         };
         if let Some(mark) = mark {
-            // Markdown's own elements may nest, anything else says the same twice.
-            let nests = matches!(name, E::Em | E::Strong | E::Del) || !self.run.has(&mark);
+            // Markdown's own elements may nest in their like, anything else says the same twice.
+            let nests = matches!(name, E::Em | E::Strong | E::Del) && !self.is_in_twin(id, name)
+                || matches!(mark, Mark::Phrase(_))
+                || !self.run.has(&mark);
             let opened = nests && self.run.open(mark);
             return self.enter_marks(u8::from(opened));
         }
         let opened = if style.has_marks() { self.open_styles(style) } else { 0 };
         self.enter_marks(opened)
+    }
+
+    /// What an element says of its text; little is worth keeping where much is broken.
+    fn phrase(&self, element: &Element, name: ElementName) -> Option<PhraseKind> {
+        use ElementName as E;
+        let said = |attribute| {
+            let value = element.attribute(attribute)?.trim();
+            (!value.is_empty()).then(|| value.to_owned())
+        };
+        let kind = match name {
+            E::Mark => PhraseKind::Mark,
+            E::Ins => PhraseKind::Insertion,
+            E::U => PhraseKind::Underline,
+            E::Abbr => PhraseKind::Abbreviation { title: said("title")? },
+            E::Cite => PhraseKind::Citation,
+            E::Time => PhraseKind::Time { datetime: said("datetime")? },
+            E::Ruby => PhraseKind::Ruby,
+            _ => return None,
+        };
+        (!self.is_suspect()).then_some(kind)
+    }
+
+    /// Whether the mark around is made by another element, or says no more than this one again.
+    fn is_in_twin(&self, id: NodeId, name: ElementName) -> bool {
+        use ElementName as E;
+        let twins: &[E] = match name {
+            E::Em => &[E::I, E::Em],
+            E::Strong => &[E::B, E::Strong],
+            _ => &[E::S, E::Strike, E::Del],
+        };
+        let around = self.tree.ancestors(id).take(TWINS).filter_map(|node| self.tree.name(node));
+        around.into_iter().find(|name| twins.contains(name)).is_some_and(|twin| twin != name)
     }
 
     /// Opens the marks that a style makes; how many.
@@ -218,10 +280,23 @@ impl Builder<'_> {
         self.tree.previous(id).is_none() && self.tree.next(id).is_none()
     }
 
-    /// A button within a sentence is part of it; any other is a control.
+    /// A button within a sentence is part of it, and one around all of a heading or around blocks
+    /// holds what it opens; any other is a control.
     fn enter_button(&mut self, id: NodeId) -> bool {
+        use ElementName as E;
         let in_sentence = self.in_paragraph() && !self.run.is_empty();
-        if in_sentence { self.enter_marks(0) } else { self.leave_out(id, Reason::NotContent) }
+        let is_block = |name: E| {
+            matches!(name, E::Table | E::P | E::Ul | E::Ol | E::Dl | E::Blockquote | E::Pre)
+                || sets::HEADINGS.has(name)
+        };
+        let heads = self.in_heading() && self.run.is_empty();
+        let holds_blocks =
+            || self.tree.descendants(id).filter_map(|node| self.tree.name(node)).any(is_block);
+        if in_sentence || heads || holds_blocks() {
+            self.enter_marks(0)
+        } else {
+            self.leave_out(id, Reason::NotContent)
+        }
     }
 
     fn enter_quotation(&mut self, id: NodeId) -> bool {

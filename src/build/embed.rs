@@ -3,8 +3,8 @@
 use super::link::address;
 use super::walk::Builder;
 use crate::html::ElementName;
-use crate::html::scheme::{is_unsafe, is_web};
-use crate::model::document::{Inline, Link};
+use crate::html::scheme::{is_safe_image, is_unsafe, is_web};
+use crate::model::document::{Image, Inline, Link};
 use crate::model::source::Text;
 use crate::parse::Tree;
 use crate::parse::tree::{Element, NodeId};
@@ -49,7 +49,15 @@ impl Builder<'_> {
         let title = ["title", "aria-label", "alt"].iter().find_map(|name| element.attribute(name));
         let title = title.map(str::trim).filter(|title| !title.is_empty() && !is_generic(title));
         let span = self.tree.span(id);
-        let content = Inline::Text(Text::new(title.unwrap_or(&url), span));
+        let poster = element.attribute("poster").map(address).filter(|url| !url.is_empty());
+        let poster = poster.map(|url| self.base.resolve(&url)).filter(|url| is_safe_image(url));
+        let content = match poster {
+            Some(poster) => {
+                let alt = title.unwrap_or_default().to_owned();
+                Inline::Image(Box::new(Image { url: poster, alt, title: None }))
+            }
+            None => Inline::Text(Text::new(title.unwrap_or(&url), span)),
+        };
         self.flush();
         self.run
             .push(Inline::Link(Box::new(Link { url, title: None, content: vec![content] })), span);

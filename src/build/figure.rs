@@ -13,7 +13,9 @@ impl Builder<'_> {
             return;
         }
         let caption = match &mut self.frame().kind {
-            FrameKind::Figure(caption) | FrameKind::Details(caption) => caption,
+            FrameKind::Figure(caption)
+            | FrameKind::Details(caption)
+            | FrameKind::Callout(_, caption) => caption,
             FrameKind::Table(table) => table.caption(),
             _ => return self.push(BlockKind::Paragraph(content), span),
         };

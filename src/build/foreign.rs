@@ -6,6 +6,7 @@ use super::style::Style;
 use super::walk::Builder;
 use crate::html::scheme::is_unsafe;
 use crate::model::document::{Image, Inline};
+use crate::model::source::Text;
 use crate::parse::tree::{Element, NodeId};
 use crate::report::Reason;
 
@@ -34,6 +35,26 @@ impl Builder<'_> {
             _ if style.block => self.enter_container(element),
             _ => self.enter_marks(0),
         }
+    }
+
+    /// The text of a drawing: labels, a name set in letters. Icons have none.
+    pub(super) fn svg_text(&mut self, id: NodeId) -> bool {
+        let is_text =
+            |node: &NodeId| self.tree.element(*node).is_some_and(|element| element.local == "text");
+        let texts = self.tree.descendants(id).filter(is_text);
+        let lines: Vec<String> = texts
+            .map(|node| {
+                let pieces = self.tree.descendants(node).filter_map(|node| self.tree.text(node));
+                let text: String = pieces.map(|piece| piece.value.to_string() + " ").collect();
+                text.split_whitespace().collect::<Vec<_>>().join(" ")
+            })
+            .filter(|line| line.contains(char::is_alphanumeric))
+            .collect();
+        if lines.is_empty() {
+            return self.leave_out(id, Reason::NotContent);
+        }
+        let span = self.tree.span(id);
+        self.atom(id, Inline::Text(Text::new(lines.join(" "), span)))
     }
 
     /// The picture that NITF refers to; what else it refers to can't be shown.

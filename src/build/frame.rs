@@ -3,7 +3,7 @@
 use super::list::ListFrame;
 use super::table::{CellFrame, TableFrame};
 use super::word::WordItem;
-use crate::model::document::{Block, BlockKind, Definition, Details, Figure, Inline};
+use crate::model::document::{Block, BlockKind, CalloutKind, Definition, Details, Figure, Inline};
 use crate::model::source::Span;
 
 /// An element that is open, and the blocks in it so far.
@@ -14,6 +14,8 @@ pub(super) struct Frame {
     pub(super) blocks: Vec<Block>,
     /// Whether the last block is a list made of items that had none.
     pub(super) stray_list: bool,
+    /// The name and the level of the last block, if it is a list that says them.
+    pub(super) level_list: Option<(String, usize)>,
 }
 
 #[derive(Debug)]
@@ -41,6 +43,8 @@ pub(super) enum FrameKind {
     Caption,
     Figure(Vec<Inline>),
     Details(Vec<Inline>),
+    /// A callout, and its title.
+    Callout(CalloutKind, Vec<Inline>),
     Definitions(Vec<Definition>),
     Term,
     Meaning,
@@ -48,7 +52,7 @@ pub(super) enum FrameKind {
 
 impl Frame {
     pub(super) fn new(kind: FrameKind, span: Span) -> Self {
-        Self { kind, span, blocks: Vec::new(), stray_list: false }
+        Self { kind, span, blocks: Vec::new(), stray_list: false, level_list: None }
     }
 }
 
@@ -71,6 +75,12 @@ pub(super) fn flatten(blocks: Vec<Block>) -> Vec<Inline> {
                 let Details { summary, content } = *details;
                 let mut all = vec![Block { kind: BlockKind::Paragraph(summary), span: block.span }];
                 all.extend(content);
+                flatten(all)
+            }
+            BlockKind::Callout(callout) => {
+                let title = BlockKind::Paragraph(callout.title);
+                let mut all = vec![Block { kind: title, span: block.span }];
+                all.extend(callout.content);
                 flatten(all)
             }
             BlockKind::DefinitionList(definitions) => definitions

@@ -2,7 +2,7 @@
 
 use super::heading::text_length;
 use super::table::{RawCell, RawRow};
-use crate::model::document::{Alignment, Block, BlockKind, Cell, Inline, Row, Table};
+use crate::model::document::{Alignment, Block, BlockKind, Cell, CellSpan, Inline, Row, Table};
 
 /// How many cells spans and short rows may add in a document, beyond so many for each cell that is
 /// written: a thousand columns are quickly said and long to write.
@@ -17,6 +17,9 @@ const SIZE_OF_CELL: usize = 32;
 
 /// Text longer than this is prose, and two such cells side by side are columns of a page.
 const PROSE: usize = 300;
+
+/// A column of cells that are no longer than this is a table without others beside it.
+const LISTED: usize = 80;
 
 #[derive(Debug)]
 pub(super) struct Grid<'a> {
@@ -60,6 +63,17 @@ struct GridRow {
     /// How many of the cells are header cells, and how many of the others hold something.
     headers: usize,
     data: usize,
+    /// The cells that cover others, and those that are header cells.
+    spans: Vec<Covering>,
+}
+
+/// A cell that covers others, or is a header cell.
+#[derive(Clone, Copy, Debug)]
+struct Covering {
+    column: usize,
+    columns: usize,
+    rows: usize,
+    header: bool,
 }
 
 impl GridRow {
@@ -120,7 +134,8 @@ impl<'a> Grid<'a> {
     }
 
     fn row(&mut self, raw: RawRow, reaching: &mut Vec<Reaching>) {
-        let mut row = GridRow { cells: Row::new(), head: raw.head, headers: 0, data: 0 };
+        let mut row =
+            GridRow { cells: Row::new(), head: raw.head, headers: 0, data: 0, spans: Vec::new() };
         for cell in raw.cells {
             self.fill(&mut row.cells, reaching);
             match (cell.frame.header, cell.blocks.is_empty()) {
@@ -128,7 +143,12 @@ impl<'a> Grid<'a> {
                 (false, false) => row.data += 1,
                 (false, true) => {}
             }
+            let (column, rows, header) = (row.cells.len(), cell.frame.rows, cell.frame.header);
             self.cell(cell, &mut row.cells, reaching);
+            let columns = row.cells.len() - column;
+            if (columns > 1 || rows > 1 || header) && !self.repeat {
+                row.spans.push(Covering { column, columns, rows, header });
+            }
         }
         self.fill_end(&mut row.cells, reaching);
         self.rows.push(row);
@@ -187,7 +207,9 @@ impl<'a> Grid<'a> {
 
     /// The grid without rows and columns in which nothing stands.
     fn without_empty(mut self) -> Self {
-        self.rows.retain(|row| row.cells.iter().any(|cell| !cell.blocks.is_empty()));
+        let holds = |row: &GridRow| row.cells.iter().any(|cell| !cell.blocks.is_empty());
+        self.narrow_rows(holds);
+        self.rows.retain(holds);
         let mut used = vec![false; self.alignments.len()];
         for row in &self.rows {
             for (used, cell) in used.iter_mut().zip(&row.cells) {
@@ -199,10 +221,34 @@ impl<'a> Grid<'a> {
                 let mut used = used.iter();
                 row.cells.retain(|_| used.next().copied().unwrap_or(true));
             }
+            for row in &mut self.rows {
+                for span in &mut row.spans {
+                    let count = |range: std::ops::Range<usize>| {
+                        used.get(range).map_or(0, |used| used.iter().filter(|used| **used).count())
+                    };
+                    let columns = count(span.column..span.column + span.columns);
+                    (span.column, span.columns) = (count(0..span.column), columns);
+                }
+                row.spans.retain(|span| span.columns > 0);
+            }
             let mut used = used.iter();
             self.alignments.retain(|_| used.next().copied().unwrap_or(true));
         }
         self
+    }
+
+    /// Makes cells no higher than the rows that are kept below them.
+    fn narrow_rows(&mut self, holds: impl Fn(&GridRow) -> bool) {
+        let mut kept = vec![0; self.rows.len() + 1];
+        for (at, row) in self.rows.iter().enumerate() {
+            kept[at + 1] = kept[at] + usize::from(holds(row));
+        }
+        let last = self.rows.len();
+        for (at, row) in self.rows.iter_mut().enumerate() {
+            for span in &mut row.spans {
+                span.rows = kept[at.saturating_add(span.rows).min(last)] - kept[at];
+            }
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -220,7 +266,8 @@ impl<'a> Grid<'a> {
             return false;
         }
         let cells = || self.rows.iter().flat_map(|row| &row.cells);
-        columns == 1
+        let listed = |cell: &Cell| cell_length(cell) <= LISTED && is_words(cell);
+        (columns == 1 && !cells().all(listed))
             || cells().flat_map(|cell| &cell.blocks).any(is_structure)
             || cells().any(|cell| cell.blocks.len() > 1 && cell_length(cell) > PROSE)
             || (self.rows.len() == 1
@@ -245,11 +292,32 @@ impl<'a> Grid<'a> {
                 row.cells.resize(columns, Cell::default());
             }
         }
+        let spans = spans(&self.rows, has_header);
         let mut rows = self.rows.into_iter().map(|row| row.cells);
         let header = has_header.then(|| rows.next()).flatten();
         let alignments = self.alignments.into_iter().map(Option::unwrap_or_default).collect();
-        Some(Table { caption, alignments, header, rows: rows.collect() })
+        Some(Table { caption, alignments, header, rows: rows.collect(), spans })
     }
+}
+
+/// The cells that cover others, and the header cells outside of the header.
+fn spans(rows: &[GridRow], has_header: bool) -> Vec<CellSpan> {
+    let mut spans = Vec::new();
+    for (row, grid) in rows.iter().enumerate() {
+        for span in &grid.spans {
+            let header = span.header && !(has_header && row == 0);
+            if span.columns > 1 || span.rows > 1 || header {
+                spans.push(CellSpan {
+                    row: row as u32,
+                    column: span.column as u32,
+                    rows: span.rows.max(1) as u32,
+                    columns: span.columns as u32,
+                    header,
+                });
+            }
+        }
+    }
+    spans
 }
 
 /// Whether a block structures a page rather than a cell.
@@ -260,6 +328,7 @@ fn is_structure(block: &Block) -> bool {
         | BlockKind::Code(_)
         | BlockKind::Figure(_)
         | BlockKind::Quote(_)
+        | BlockKind::Callout(_)
         | BlockKind::Details(_) => true,
         BlockKind::Paragraph(_)
         | BlockKind::List(_)
@@ -281,6 +350,22 @@ fn is_picture(cell: &Cell) -> bool {
     content.iter().all(is_image)
 }
 
+/// Whether a cell holds one paragraph of words, and not only links.
+fn is_words(cell: &Cell) -> bool {
+    let [Block { kind: BlockKind::Paragraph(content), .. }] = &cell.blocks[..] else {
+        return false;
+    };
+    let is_word = |inline: &Inline| match inline {
+        Inline::Text(text) => text.contains(char::is_alphanumeric),
+        Inline::Code(_) | Inline::Math(_) => true,
+        Inline::Emphasis(_) | Inline::Strong(_) => {
+            text_length(inline.content().map_or(&[], |c| c)) > 0
+        }
+        _ => false,
+    };
+    content.iter().any(is_word)
+}
+
 fn cell_length(cell: &Cell) -> usize {
     cell.blocks.iter().map(length).sum()
 }
@@ -297,6 +382,7 @@ fn size(block: &Block) -> usize {
         BlockKind::Table(_)
         | BlockKind::Figure(_)
         | BlockKind::Details(_)
+        | BlockKind::Callout(_)
         | BlockKind::DefinitionList(_) => MAX_REPEATED,
     }
 }
@@ -319,7 +405,10 @@ fn length(block: &Block) -> usize {
         BlockKind::List(list) => list.items.iter().flat_map(|item| &item.blocks).map(length).sum(),
         BlockKind::Quote(blocks) => blocks.iter().map(length).sum(),
         BlockKind::Code(code) => code.text.len(),
-        BlockKind::Table(_) | BlockKind::Figure(_) | BlockKind::Details(_) => PROSE,
+        BlockKind::Table(_)
+        | BlockKind::Figure(_)
+        | BlockKind::Callout(_)
+        | BlockKind::Details(_) => PROSE,
         BlockKind::DefinitionList(_) | BlockKind::Math(_) | BlockKind::ThematicBreak => 0,
     }
 }

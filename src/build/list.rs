@@ -4,7 +4,7 @@ use super::figure;
 use super::frame::{Frame, FrameKind};
 use super::walk::Builder;
 use crate::html::ElementName;
-use crate::model::document::{Block, BlockKind, List, ListItem};
+use crate::model::document::{Block, BlockKind, Inline, List, ListItem, MAX_NESTING};
 use crate::model::source::Span;
 use crate::parse::tree::{Element, NodeId};
 
@@ -24,6 +24,10 @@ pub(super) struct ListFrame {
     start: Option<u64>,
     /// Whether the items count down.
     reversed: bool,
+    /// The list and the level in it, where the class says: Google Docs writes no list in another.
+    level: Option<(String, usize)>,
+    /// Whether it is a list of tasks by its class.
+    tasks: bool,
 }
 
 #[derive(Debug)]
@@ -39,7 +43,14 @@ impl ListFrame {
         let reversed = ordered && element.attribute("reversed").is_some();
         let list = List { start: start.filter(|_| ordered), ..List::default() };
         let start = element.attribute("start").and_then(number);
-        Self { list, start, reversed, ..Self::default() }
+        Self {
+            list,
+            start,
+            reversed,
+            level: level(element),
+            tasks: lists_tasks(element),
+            ..Self::default()
+        }
     }
 
     fn item(&mut self, item: ListItem, loose: bool) {
@@ -112,6 +123,35 @@ impl ListFrame {
     }
 }
 
+/// The list and the level that a class such as `lst-kix_abc-1` says.
+fn level(element: &Element) -> Option<(String, usize)> {
+    let classes = element.attribute("class")?.split_ascii_whitespace();
+    let said = classes.into_iter().find(|class| class.starts_with("lst-"))?;
+    let (list, level) = said.rsplit_once('-')?;
+    Some((list.to_owned(), level.parse().ok().filter(|level| *level < MAX_NESTING)?))
+}
+
+fn lists_tasks(element: &Element) -> bool {
+    let classes = element.attribute("class").unwrap_or_default().split_ascii_whitespace();
+    classes.into_iter().any(|class| {
+        matches!(
+            class,
+            "checklist" | "task-list" | "contains-task-list" | "todo-list" | "to-do-list"
+        )
+    })
+}
+
+/// The state of a task that the text of an item begins with, and how long its sign is.
+fn check_mark(text: &str) -> Option<(bool, usize)> {
+    let sign = text.chars().next()?;
+    let checked = match sign {
+        '\u{2713}' | '\u{2714}' | '\u{2611}' | '\u{2612}' | '\u{2705}' => true,
+        '\u{274f}' | '\u{2610}' | '\u{25a1}' | '\u{25fb}' => false,
+        _ => return None,
+    };
+    Some((checked, sign.len_utf8()))
+}
+
 fn number(value: &str) -> Option<u64> {
     value.trim().parse().ok()
 }
@@ -148,7 +188,62 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn leave_list(&mut self, frame: ListFrame, span: Span) {
+    /// An icon that begins an item and looks like a checkbox is one.
+    pub(super) fn check_icon(&mut self, element: &Element) -> bool {
+        let class = element.attribute("class").unwrap_or_default();
+        let named = |names: &[&str]| class.split_ascii_whitespace().any(|c| names.contains(&c));
+        let done = named(&["fa-check-square-o", "fa-check-square", "bi-check-square"]);
+        let open = named(&["fa-square-o", "fa-square", "bi-square"]);
+        let at_start = (done || open) && self.run.is_empty() && self.frame().blocks.is_empty();
+        match &mut self.frame().kind {
+            FrameKind::Item { checked, .. } if at_start => *checked = Some(done),
+            _ => return false,
+        }
+        true
+    }
+
+    /// A list that is a deeper level of the one before it, or goes on with it, joins it there.
+    fn join_list(&mut self, level: &(String, usize), list: List) -> Option<List> {
+        let frame = self.frame();
+        let before = frame.level_list.as_ref().filter(|before| before.0 == level.0);
+        let Some(Block { kind: BlockKind::List(outer), .. }) =
+            frame.blocks.last_mut().filter(|_| before.is_some())
+        else {
+            frame.level_list = Some(level.clone());
+            return Some(list);
+        };
+        let mut outer = &mut *outer;
+        for _ in 0..level.1 {
+            let Some(last) = outer.items.len().checked_sub(1) else { return Some(list) };
+            let blocks = &mut outer.items[last].blocks;
+            let (at, span) = match blocks.last() {
+                Some(Block { kind: BlockKind::List(_), span }) => (blocks.len() - 1, *span),
+                last => (blocks.len(), last.map_or(Span::default(), |block| block.span)),
+            };
+            if at == blocks.len() {
+                blocks.push(Block { kind: BlockKind::List(Box::new(list)), span });
+                return None;
+            }
+            let BlockKind::List(inner) = &mut blocks[at].kind else { return Some(list) };
+            outer = inner;
+        }
+        outer.tight &= list.tight;
+        outer.items.extend(list.items);
+        None
+    }
+
+    pub(super) fn leave_list(&mut self, mut frame: ListFrame, span: Span) {
+        if let Some(level) = frame.level.take()
+            && frame.ended.is_empty()
+            && !frame.list.items.is_empty()
+        {
+            frame.list.tight = !frame.loose;
+            if let Some(list) = self.join_list(&level, frame.list) {
+                self.push(BlockKind::List(Box::new(list)), span);
+                self.frame().level_list = Some(level);
+            }
+            return;
+        }
         for part in frame.finish() {
             match part {
                 Part::List(list) if list.items.is_empty() => {}
@@ -158,7 +253,23 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn leave_item(&mut self, item: ListItem, loose: bool, kept: bool, span: Span) {
+    /// A sign that begins the item of a list of tasks says whether it is done.
+    fn check(&mut self, item: &mut ListItem) {
+        let FrameKind::List(ListFrame { tasks: true, .. }) = self.frame().kind else { return };
+        if let (None, Some(Block { kind: BlockKind::Paragraph(content), .. })) =
+            (item.checked, item.blocks.first_mut())
+            && let Some(Inline::Text(text)) = content.first_mut()
+            && let Some((checked, length)) = check_mark(text)
+        {
+            item.checked = Some(checked);
+            let rest = &text[length..];
+            let start = text.len() - rest.trim_start().len();
+            *text = text.slice(start..text.len());
+        }
+    }
+
+    pub(super) fn leave_item(&mut self, mut item: ListItem, loose: bool, kept: bool, span: Span) {
+        self.check(&mut item);
         if item.blocks.is_empty() && !kept {
             return;
         }
@@ -188,6 +299,7 @@ impl Builder<'_> {
 /// its tag.
 pub(super) fn stray(frame: &mut Frame, block: Block) {
     frame.stray_list = false;
+    frame.level_list = None;
     let list = match &mut frame.kind {
         FrameKind::List(list) => list,
         FrameKind::Definitions(definitions) => return figure::stray(definitions, block),

@@ -77,12 +77,61 @@ impl Builder<'_> {
         })
     }
 
-    /// Writes the formula of a `math` element, or the one inside a custom element of MathJax.
+    /// Writes the formula of a `math` element, or the one inside a custom element of MathJax: what
+    /// that draws, if it holds no `math` for those who listen.
     pub(super) fn math(&mut self, id: NodeId) {
         if let Some(formula) = math_element(self.tree, id).and_then(|math| of_math(self.tree, math))
         {
             self.formula(id, formula);
+        } else if math_element(self.tree, id).is_none() {
+            let tex = mathml::tex(self.tree, id);
+            let display = self.tree.attribute(id, "display") == Some("true");
+            self.formula(id, Formula { tex, display });
         }
+    }
+
+    /// Writes the equations that LaTeXML lays out in a table; false if there are none.
+    pub(super) fn equations(&mut self, id: NodeId) -> bool {
+        use ElementName as E;
+        let class = self.tree.attribute(id, "class").unwrap_or_default();
+        if !class.split_ascii_whitespace().any(|name| name == "ltx_eqn_table") {
+            return false;
+        }
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        let mut tag = String::new();
+        for node in self.tree.descendants(id) {
+            match self.tree.name(node) {
+                Some(E::Tr) => rows.push(Vec::new()),
+                Some(E::Math) => {
+                    let formula = of_math(self.tree, node);
+                    let last = rows.last_mut();
+                    if let (Some(row), Some(formula)) = (last, formula) {
+                        row.push(plain(&formula.tex).to_owned());
+                    }
+                }
+                Some(E::Td) => {
+                    let class = self.tree.attribute(node, "class").unwrap_or_default();
+                    if class.contains("ltx_eqn_eqno") {
+                        let texts =
+                            self.tree.descendants(node).filter_map(|node| self.tree.text(node));
+                        let text: String = texts.map(|text| text.value.to_string()).collect();
+                        tag = text.trim().trim_matches(['(', ')']).to_owned();
+                    }
+                }
+                _ => {}
+            }
+        }
+        rows.retain(|row| !row.is_empty());
+        let tex = match rows.as_slice() {
+            [] => return false,
+            [row] if tag.is_empty() => row.join(" "),
+            [row] => format!("{} \\tag{{{tag}}}", row.join(" ")),
+            rows => {
+                let rows: Vec<String> = rows.iter().map(|row| row.join(" & ")).collect();
+                format!("\\begin{{aligned}} {} \\end{{aligned}}", rows.join(" \\\\ "))
+            }
+        };
+        self.formula(id, Formula { tex, display: true })
     }
 
     /// Writes the formula whose source MathJax keeps in a script.
@@ -216,6 +265,7 @@ fn plain(tex: &str) -> &str {
     if let Some(inner) = wrapped.and_then(|inner| inner.strip_suffix('}')) {
         tex = inner.trim();
     }
+    tex = tex.strip_prefix("\\displaystyle ").unwrap_or(tex).trim_start();
     for (open, close) in [("$$", "$$"), ("\\(", "\\)"), ("\\[", "\\]"), ("$", "$")] {
         let inner = tex.strip_prefix(open).and_then(|inner| inner.strip_suffix(close));
         if let Some(inner) = inner.filter(|inner| !inner.is_empty() && !inner.contains(open)) {

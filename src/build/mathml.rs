@@ -1,4 +1,5 @@
-//! MathML Core in TeX.
+//! MathML Core in TeX, and what MathJax 3 draws of it: boxes named after the elements of MathML
+//! (`mjx-mi`), or groups that say which element they draw (`data-mml-node`), with characters by code.
 
 use crate::parse::Tree;
 use crate::parse::tree::{NodeId, Step};
@@ -18,15 +19,69 @@ pub(super) fn tex(tree: &Tree, root: NodeId) -> String {
             },
             Step::Leave(id) if tree.text(id).is_some() || is_no_content(tree, id) => {}
             Step::Leave(id) => {
-                let parts = open.pop().unwrap_or_default();
-                let name = tree.element(id).map_or("", |element| element.local);
-                if let Some(around) = open.last_mut() {
-                    around.push(element(name, parts));
-                }
+                let mut parts = open.pop().unwrap_or_default();
+                parts.extend(drawn(tree, id));
+                let Some(around) = open.last_mut() else { continue };
+                around.push(element(name(tree, id), parts));
             }
         }
     }
     open.into_iter().flatten().collect()
+}
+
+/// The name of MathML that an element has or is drawn for.
+fn name<'t>(tree: &'t Tree, id: NodeId) -> &'t str {
+    let local = tree.element(id).map_or("", |element| element.local);
+    let drawn = tree.attribute(id, "data-mml-node");
+    drawn.unwrap_or_else(|| local.strip_prefix("mjx-").unwrap_or(local))
+}
+
+/// The character that an element draws.
+fn drawn(tree: &Tree, id: NodeId) -> Option<String> {
+    let element = tree.element(id)?;
+    let code = match element.local {
+        "use" => element.attribute("data-c")?,
+        "mjx-c" => {
+            let mut classes = element.attribute("class")?.split_ascii_whitespace();
+            classes.find_map(|class| class.strip_prefix("mjx-c"))?
+        }
+        _ => return None,
+    };
+    let letter = plain_letter(u32::from_str_radix(code, 16).ok()?)?;
+    Some(letter.to_string())
+}
+
+/// The letter that a mathematical letter is a style of.
+fn plain_letter(code: u32) -> Option<char> {
+    let letter = match code {
+        0x1D400..=0x1D6A3 => match (code - 0x1D400) % 52 {
+            small @ 26.. => 0x61 + small - 26,
+            capital => 0x41 + capital,
+        },
+        0x1D6A8..=0x1D7C9 => match (code - 0x1D6A8) % 58 {
+            25 => 0x2207,
+            small @ 26..=50 => 0x3B1 + small - 26,
+            capital @ 0..=24 => 0x391 + capital,
+            _ => code,
+        },
+        0x1D7CE..=0x1D7FF => 0x30 + (code - 0x1D7CE) % 10,
+        0x210E => 0x68,
+        other => other,
+    };
+    char::from_u32(letter)
+}
+
+/// Parts the pieces of what is drawn in one box.
+const PART: &str = "\u{1f}";
+
+/// The parts of an element whose boxes hold several of them.
+fn unboxed(parts: Vec<String>) -> Vec<String> {
+    let is_boxed = parts.iter().any(|part| part.contains(PART));
+    if !is_boxed {
+        return parts;
+    }
+    let parts = parts.iter().flat_map(|part| part.split(PART)).filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
 }
 
 /// Whether a node is neither an element nor text.
@@ -52,6 +107,14 @@ fn element(name: &str, mut parts: Vec<String>) -> String {
     ) {
         parts.retain(|part| !part.is_empty());
     }
+    // A box has the superscript above the subscript.
+    let above = parts.len() == 2 && parts[1].contains(PART);
+    if matches!(name, "mfrac" | "msubsup" | "mtable" | "msqrt") {
+        parts = unboxed(parts);
+        if name == "msubsup" && above && parts.len() == 3 {
+            parts.swap(1, 2);
+        }
+    }
     let part = |index: usize| parts.get(index).map_or("", String::as_str);
     let (first, second, third) = (part(0), part(1), part(2));
     match name {
@@ -70,11 +133,39 @@ fn element(name: &str, mut parts: Vec<String>) -> String {
         "mtable" => table(&parts),
         "mfenced" => format!("\\left( {} \\right)", parts.join(", ")),
         "semantics" => first.to_owned(),
-        "annotation" | "annotation-xml" | "mspace" | "mphantom" | "mprescripts" | "none" => {
-            String::new()
-        }
-        _ => parts.join(" "),
+        "annotation" | "annotation-xml" | "mspace" | "mphantom" | "mprescripts" | "none"
+        | "surd" | "line" | "nstrut" | "dstrut" | "defs" => String::new(),
+        "c" | "use" | "utext" => parts.concat(),
+        "script" | "frac" | "table" | "itable" => parts.join(PART),
+        _ => matrices(parts).join(" "),
     }
+}
+
+/// Fences around a matrix are a part of it.
+fn matrices(mut parts: Vec<String>) -> Vec<String> {
+    const OPEN: &str = "\\begin{matrix}";
+    const CLOSE: &str = "\\end{matrix}";
+    let mut at = 1;
+    while at < parts.len() {
+        let inner = parts[at].strip_prefix(OPEN).and_then(|rest| rest.strip_suffix(CLOSE));
+        let close = parts.get(at + 1).map_or("", String::as_str);
+        let (kind, closes) = match (parts[at - 1].as_str(), close) {
+            ("(", ")") => ("pmatrix", true),
+            ("[", "]") => ("bmatrix", true),
+            ("|", "|") => ("vmatrix", true),
+            ("‖", "‖") => ("Vmatrix", true),
+            ("\\{", "\\}") => ("Bmatrix", true),
+            ("\\{", _) => ("cases", false),
+            _ => ("", false),
+        };
+        if let (Some(inner), false) = (inner, kind.is_empty()) {
+            let whole = format!("\\begin{{{kind}}}{inner}\\end{{{kind}}}");
+            parts.splice(at - 1..=at + usize::from(closes), [whole]);
+        } else {
+            at += 1;
+        }
+    }
+    parts
 }
 
 /// Rows of more than one cell, or one under the other, line up.

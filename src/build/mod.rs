@@ -7,6 +7,7 @@
 //! that becomes a block of its own; the modules named after blocks finish them. What refers to notes
 //! and what they are is found before the walk, by a [`look`] over the tree.
 
+mod callout;
 mod code;
 mod code_language;
 mod element;

@@ -28,6 +28,11 @@ pub(super) struct Style {
     pub(super) formula: bool,
     /// Line breaks are kept.
     pub(super) preformatted: bool,
+    /// The class is that of a checkbox drawn as an icon.
+    pub(super) check: bool,
+    /// The class is one of a callout, or of a title: that of a callout or of a document of Word.
+    pub(super) callout: bool,
+    pub(super) title: bool,
     /// It is an item of one of Word's lists, or holds its mark.
     pub(super) word_list: bool,
     pub(super) alignment: Option<Alignment>,
@@ -93,6 +98,9 @@ impl Style {
         self.formula |= classes.has(Class::Formula);
         self.code |= classes.has(Class::Code);
         self.preformatted |= classes.has(Class::Preformatted);
+        self.check |= classes.has(Class::Check);
+        self.callout |= classes.has(Class::Callout);
+        self.title |= classes.has(Class::Title);
     }
 
     fn declarations(&mut self, css: &str) {
@@ -142,6 +150,12 @@ enum Class {
     Code,
     /// Text whose line breaks are kept.
     Preformatted,
+    /// A checkbox drawn as an icon.
+    Check,
+    /// A callout.
+    Callout,
+    /// The title of a callout or of a document of Word.
+    Title,
 }
 
 /// What the names in a class say together, a bit for each [`Class`].
@@ -200,6 +214,7 @@ const CLASSES: &[(Class, &[&str])] = &[
             "code-copy",
             "clipboard-copy",
             "zeroclipboard-container",
+            "ltx_note_type",
         ],
     ),
     (
@@ -218,6 +233,29 @@ const CLASSES: &[(Class, &[&str])] = &[
     (
         Class::Preformatted,
         &["whitespace-pre-wrap", "whitespace-pre-line", "whitespace-break-spaces"],
+    ),
+    (
+        Class::Check,
+        &[
+            "fa-check-square-o",
+            "fa-check-square",
+            "fa-square-o",
+            "fa-square",
+            "bi-check-square",
+            "bi-square",
+        ],
+    ),
+    (Class::Callout, super::callout::BOXES),
+    (
+        Class::Title,
+        &[
+            "MsoTitle",
+            "markdown-alert-title",
+            "admonition-title",
+            "callout-title",
+            "custom-block-title",
+            "hint-container-title",
+        ],
     ),
 ];
 
@@ -249,6 +287,9 @@ fn class(name: &str) -> Option<Class> {
         && let Some((class, _)) = CLASSES.iter().find(|(_, names)| names.contains(&name))
     {
         return Some(*class);
+    }
+    if name.starts_with("admonitionHeading") {
+        return Some(Class::Title);
     }
     is_formula(name).then_some(Class::Formula)
 }

@@ -1,5 +1,6 @@
 //! Tables: rows and cells as they are written.
 
+use super::callout;
 use super::frame::FrameKind;
 use super::grid::{ADDED_CELLS, Grid};
 use super::style::Style;
@@ -54,7 +55,7 @@ impl TableFrame {
 impl Builder<'_> {
     pub(super) fn enter_table(&mut self, id: NodeId, element: &Element) -> bool {
         let role = element.attribute("role").unwrap_or_default();
-        let layout = matches!(role, "presentation" | "none");
+        let layout = matches!(role, "presentation" | "none") || callout::lays_out(self, id);
         self.enter_frame(id, FrameKind::Table(TableFrame { layout, ..TableFrame::default() }))
     }
 

@@ -1,5 +1,7 @@
 //! The walk over the tree: what each element opens and closes.
 
+use std::collections::HashSet;
+
 use super::frame::{Frame, FrameKind};
 use super::grid::ADDED_CELLS;
 use super::link::Base;
@@ -8,8 +10,10 @@ use super::style::Styles;
 use super::{list, look, tex};
 use crate::extract::Selection;
 use crate::html::ElementName;
+use crate::html::scheme::is_safe_link;
 use crate::html::sets;
 use crate::lines::{self, Lines, Place};
+use crate::model::attributes::{self, Attributes, MAX_RANGES, Noted};
 use crate::model::document::{Block, BlockKind, Document, Footnote, Inline, ListItem, MAX_NESTING};
 use crate::model::fold;
 use crate::model::source::{Span, Text};
@@ -56,6 +60,12 @@ pub(super) struct Builder<'a> {
     pub(super) length: Option<usize>,
     /// How many more cells the tables may add.
     pub(super) spare_cells: usize,
+    /// The numbered lists that stand alone in an aside.
+    aside_lists: Vec<Span>,
+    /// What elements say, the ids that links lead to, and how many of them say more than an id.
+    noted: Vec<Noted>,
+    fragments: HashSet<String>,
+    ranges: usize,
     lines: Lines,
     footnotes: footnote::Notes,
     /// Whether a note is written, wherever in the page it stands.
@@ -87,6 +97,10 @@ impl<'a> Builder<'a> {
             measures: 0,
             length: None,
             spare_cells: ADDED_CELLS,
+            aside_lists: Vec::new(),
+            noted: Vec::new(),
+            fragments: HashSet::new(),
+            ranges: 0,
             lines: Lines::new(survey),
             footnotes,
             in_note: false,
@@ -158,7 +172,8 @@ impl<'a> Builder<'a> {
             lines::flat_links::link(&mut document, self.report);
         }
         notes::text::link(&mut document, self.lines.survey.is_suspect(), self.report);
-        footnote::link_loose(&mut document, self.report);
+        attributes::settle(&mut document, self.noted());
+        footnote::link_loose(&mut document, &self.aside_lists, self.report);
         document
     }
 
@@ -276,6 +291,55 @@ impl<'a> Builder<'a> {
         true
     }
 
+    /// Whether the document was found damaged.
+    pub(super) fn is_suspect(&self) -> bool {
+        self.lines.survey.is_suspect()
+    }
+
+    /// Notes what an element says of the blocks made of it.
+    pub(super) fn note_attributes(&mut self, id: NodeId, element: &Element) {
+        let mut said = Attributes::default();
+        for attribute in element.attributes {
+            let value = attribute.value.trim();
+            match attribute.name {
+                _ if value.is_empty() => {}
+                "id" => said.ids.push(value.to_owned()),
+                "name" if element.name == Some(ElementName::A) => said.ids.push(value.to_owned()),
+                "href" if value.starts_with('#') => {
+                    self.fragments.insert(value[1..].to_owned());
+                }
+                _ if self.ranges >= MAX_RANGES => {}
+                "lang" => said.language = self.foreign_language(value),
+                "dir" if matches!(value, "ltr" | "rtl" | "auto") => {
+                    said.direction = Some(value.to_owned());
+                }
+                "cite" if is_safe_link(value) => said.cite = Some(self.base.resolve(value)),
+                _ => {}
+            }
+        }
+        let ranges = Attributes { ids: Vec::new(), ..said.clone() } != Attributes::default();
+        self.ranges += usize::from(ranges);
+        if said != Attributes::default() {
+            self.noted.push(Noted { span: self.tree.span(id), said });
+        }
+    }
+
+    /// A language that is not the document's own.
+    fn foreign_language(&self, language: &str) -> Option<String> {
+        let own = self.selection.metadata.language.as_deref().unwrap_or_default();
+        (!language.eq_ignore_ascii_case(own)).then(|| language.to_owned())
+    }
+
+    /// What was noted, without the ids that no link leads to.
+    fn noted(&mut self) -> Vec<Noted> {
+        let mut noted = std::mem::take(&mut self.noted);
+        for Noted { said, .. } in &mut noted {
+            said.ids.retain(|id| self.fragments.contains(id));
+        }
+        noted.retain(|noted| noted.said != Attributes::default());
+        noted
+    }
+
     /// Whether all here must stand in a line.
     pub(super) fn is_in_line(&self) -> bool {
         let kind = self.frames.last().map(|frame| &frame.kind);
@@ -315,19 +379,34 @@ impl<'a> Builder<'a> {
             Some(End::Frame) => {
                 self.flush();
                 self.containers.pop();
-                self.leave_frame();
+                self.leave_frame(id);
             }
         }
     }
 
-    fn leave_frame(&mut self) {
+    /// Whether an aside holds a list and nothing else.
+    fn is_alone_in_aside(&self, id: NodeId) -> bool {
+        let parent = self.tree.parent(id);
+        let other = |child: NodeId| child != id && self.tree.element(child).is_some();
+        parent.is_some_and(|parent| {
+            self.tree.name(parent) == Some(ElementName::Aside)
+                && !self.tree.children(parent).any(other)
+        })
+    }
+
+    fn leave_frame(&mut self, id: NodeId) {
         let Some(Frame { kind, span, blocks, .. }) = self.frames.pop() else { return };
         match kind {
             FrameKind::Root => {}
             FrameKind::Heading(level) => self.leave_heading(level, blocks, span),
             FrameKind::Quote { kept: false } if blocks.is_empty() => {}
             FrameKind::Quote { .. } => self.push(BlockKind::Quote(blocks), span),
-            FrameKind::List(list) => self.leave_list(list, span),
+            FrameKind::List(list) => {
+                if self.is_alone_in_aside(id) {
+                    self.aside_lists.push(span);
+                }
+                self.leave_list(list, span);
+            }
             FrameKind::Item { checked, loose, kept } => {
                 self.leave_item(ListItem { checked, blocks }, loose, kept, span);
             }
@@ -337,6 +416,7 @@ impl<'a> Builder<'a> {
             FrameKind::Caption => self.leave_caption(blocks, span),
             FrameKind::Figure(caption) => self.leave_figure(caption, blocks, span),
             FrameKind::Details(summary) => self.leave_details(summary, blocks, span),
+            FrameKind::Callout(kind, title) => self.leave_callout(kind, title, blocks, span),
             FrameKind::Definitions(definitions) => self.leave_definitions(definitions, span),
             FrameKind::Term => self.leave_term(blocks, span),
             FrameKind::Meaning => self.leave_meaning(blocks, span),

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum, ValueHint};
 use unmangle::ingest::Kind;
 use unmangle::options::{
-    Assume, Bullet, EmphasisMark, ExtractMode, Favor, Format, HeadingStyle, LinkStyle, RepairMode,
-    Selector,
+    Assume, BreakStyle, Bullet, Dialect, EmphasisMark, ExtractMode, Favor, FenceMark, Format,
+    HeadingStyle, ImageStyle, LinkStyle, MarkStyle, Preset, RepairMode, Selector, TableStyle,
 };
 use unmangle::report::Confidence;
 use unmangle::rules::RuleId;
@@ -492,11 +492,47 @@ pub(crate) struct StyleArgs {
     #[arg(long, value_name = "MARK", default_value = "asterisk")]
     pub(crate) strong: EmphasisMark,
 
-    /// Where the addresses of links stand
-    #[arg(long, value_name = "STYLE", default_value = "inline")]
-    pub(crate) links: LinkStyle,
+    /// What Markdown is written for
+    #[arg(long, value_name = "DIALECT", default_value = "gfm")]
+    pub(crate) dialect: Dialect,
 
-    /// Break the lines of paragraphs at this many characters
+    /// Begin with the options for a purpose; those that are given as well outrank them
+    #[arg(long, value_name = "PURPOSE")]
+    pub(crate) preset: Option<Preset>,
+
+    /// Where the addresses of links stand; text numbers them with `reference` [default: inline]
+    #[arg(long, value_name = "STYLE")]
+    pub(crate) links: Option<LinkStyle>,
+
+    /// Whether images are kept, or what stands for them [default: keep]
+    #[arg(long, value_name = "STYLE")]
+    pub(crate) images: Option<ImageStyle>,
+
+    /// How tables are written [default: gfm]
+    #[arg(long, value_name = "STYLE")]
+    pub(crate) tables: Option<TableStyle>,
+
+    /// How marked, inserted and underlined text is written [default: none]
+    #[arg(long, value_name = "STYLE")]
+    pub(crate) marks: Option<MarkStyle>,
+
+    /// How lines are broken
+    #[arg(long, value_name = "STYLE", default_value = "backslash")]
+    pub(crate) line_break: BreakStyle,
+
+    /// The character of code fences
+    #[arg(long, value_name = "MARK", default_value = "backtick")]
+    pub(crate) fence: FenceMark,
+
+    /// Move headings down by this many levels
+    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true)]
+    pub(crate) heading_offset: i8,
+
+    /// Write addresses that are their own text as other links
+    #[arg(long)]
+    pub(crate) no_autolinks: bool,
+
+    /// Break the lines of paragraphs, of text as well, at this many characters
     #[arg(long, value_name = "N")]
     pub(crate) width: Option<usize>,
 

@@ -9,7 +9,7 @@ use std::time::Instant;
 use serde_json::json;
 use unmangle::Options;
 use unmangle::ingest::{ReadOptions, RecordError};
-use unmangle::options::Phrases;
+use unmangle::options::{Phrases, RenderOptions};
 
 use super::args::{Args, CleanArgs, Progress as When, ReadArgs, StyleArgs};
 use super::books::{Books, Opened};
@@ -173,14 +173,23 @@ pub(crate) fn options(
     options.extract.drop.clone_from(&clean.drop);
     options.extract.phrases = lines(clean.phrases.as_deref())?;
     options.repair.words = lines(clean.words.as_deref())?;
+    options.render = style.preset.map_or_else(RenderOptions::default, RenderOptions::preset);
     let render = &mut options.render;
+    render.dialect = style.dialect;
+    render.links = style.links.unwrap_or(render.links);
+    render.images = style.images.unwrap_or(render.images);
+    render.tables = style.tables.unwrap_or(render.tables);
+    render.marks = style.marks.unwrap_or(render.marks);
+    render.line_break = style.line_break;
+    render.fence = style.fence;
+    render.heading_offset = style.heading_offset;
+    render.no_autolinks = style.no_autolinks;
     render.heading = style.heading;
     render.bullet = style.bullet;
     render.emphasis = style.emphasis;
     render.strong = style.strong;
-    render.links = style.links;
     render.width = style.width;
-    render.front_matter = style.front_matter;
+    render.front_matter |= style.front_matter;
     render.fragment = style.fragment;
     Ok(options)
 }

@@ -5,9 +5,37 @@ use std::borrow::Cow;
 /// Schemes that run code.
 const SCRIPTS: &[&str] = &["javascript", "vbscript", "livescript", "mocha"];
 
-/// Schemes that a reader may follow; anything else could run or fetch something unasked.
+/// Schemes that lead into the reader's own machine, hide what they show, or wrap another address.
+const UNSAFE: &[&str] = &[
+    "about",
+    "blob",
+    "data",
+    "feed",
+    "file",
+    "filesystem",
+    "intent",
+    "its",
+    "jar",
+    "mhtml",
+    "mk",
+    "moz-extension",
+    "chrome",
+    "chrome-extension",
+    "pcast",
+    "resource",
+    "res",
+    "search-ms",
+    "shell",
+    "smb",
+    "view-source",
+    "wyciwyg",
+];
+
+/// Schemes that a reader may follow; anything else could start or fetch something unasked.
 const SAFE: &[&str] = &[
     "http", "https", "mailto", "tel", "ftp", "ftps", "sms", "geo", "xmpp", "irc", "ircs", "magnet",
+    "callto", "cid", "doi", "gemini", "gopher", "ldap", "matrix", "mid", "news", "nntp", "sip",
+    "sips", "urn", "webcal",
 ];
 
 /// The scheme in lower case, empty if there is none. White space and control characters in it are
@@ -31,15 +59,10 @@ pub(crate) fn scheme(url: &str) -> Cow<'_, str> {
     Cow::Owned(visible)
 }
 
-/// Whether the address runs a script instead of leading somewhere.
-pub(crate) fn is_script(url: &str) -> bool {
-    SCRIPTS.contains(&&*scheme(url))
-}
-
-/// Whether the address runs code or hides what it shows.
+/// Whether the address runs code, hides what it shows or leads into the reader's own machine.
 pub(crate) fn is_unsafe(url: &str) -> bool {
     let scheme = scheme(url);
-    scheme == "data" || SCRIPTS.contains(&&*scheme)
+    SCRIPTS.contains(&&*scheme) || UNSAFE.contains(&&*scheme) || scheme.starts_with("ms-")
 }
 
 /// Whether the address is one of the web, in full.
@@ -47,10 +70,16 @@ pub(crate) fn is_web(url: &str) -> bool {
     matches!(&*scheme(url), "http" | "https")
 }
 
-/// Whether a page may link to the address.
+/// Whether a page may link to the address, whatever the link says.
 pub(crate) fn is_safe_link(url: &str) -> bool {
     let scheme = scheme(url);
     scheme.is_empty() || SAFE.contains(&&*scheme)
+}
+
+/// Whether a page may link to the address where `shown` is all that the link says: readers who see
+/// an address of a scheme that is not known to be unsafe know what they follow.
+pub(crate) fn is_safe_address(url: &str, shown: &str) -> bool {
+    is_safe_link(url) || (url == shown && !is_unsafe(url))
 }
 
 /// Whether a page may show the image at the address.
@@ -75,11 +104,28 @@ mod tests {
     #[test]
     fn schemes_that_run_code_are_seen_through_disguises() {
         for url in ["javascript:x", "JavaScript:x", " java\tscript\n:x", "\u{1}javascript:x"] {
-            assert!(is_script(url) && is_unsafe(url) && !is_safe_link(url), "{url:?}");
+            assert!(is_unsafe(url) && !is_safe_address(url, url), "{url:?}");
         }
         for url in ["/javascript:x", "https://a/javascript:", "#javascript:", "mailto:a@b"] {
-            assert!(!is_script(url) && !is_unsafe(url) && is_safe_link(url), "{url:?}");
+            assert!(!is_unsafe(url) && is_safe_link(url), "{url:?}");
         }
+    }
+
+    #[test]
+    fn what_wraps_or_leaves_the_web_is_unsafe_even_when_it_is_shown() {
+        for url in [
+            "feed:javascript:x",
+            "view-source:https://a",
+            "blob:https://a",
+            "file:///etc/passwd",
+            "intent://a#Intent;end",
+            "ms-msdt:/id",
+            "MS-Word:ofe|u|x",
+            "data:text/html,x",
+        ] {
+            assert!(is_unsafe(url) && !is_safe_address(url, url), "{url:?}");
+        }
+        assert!(is_safe_address("a+b:c", "a+b:c") && !is_safe_address("a+b:c", "here"));
     }
 
     #[test]

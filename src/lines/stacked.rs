@@ -55,7 +55,7 @@ pub(super) fn table(lines: &[Line], evidence: &Evidence) -> Option<(Table, usize
         lines[..count].chunks(columns).map(|row| row.iter().map(cell).collect()).collect();
     let header = Some(rows.remove(0));
     let alignments = vec![Alignment::None; columns];
-    Some((Table { caption: Vec::new(), alignments, header, rows }, count))
+    Some((Table { alignments, header, rows, ..Table::default() }, count))
 }
 
 /// Whether rows of so many cells are all alike below a header of words.

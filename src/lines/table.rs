@@ -165,7 +165,7 @@ fn build(lines: &[Line], divider: Divider) -> Table {
     }
     alignments.resize(widest, Alignment::None);
     let header = (!rows.is_empty() && rule != Some(0)).then(|| rows.remove(0));
-    Table { caption: Vec::new(), alignments, header, rows }
+    Table { alignments, header, rows, ..Table::default() }
 }
 
 fn aligned(rule: &str) -> Vec<Alignment> {

@@ -3,7 +3,10 @@
 //! Types only. Builders, menders and renderers meet here and nowhere else. Blocks nest at most
 //! [`MAX_NESTING`] deep (the builder flattens what is deeper), so code over the model may recurse.
 
+pub use super::attributes::Attributes;
 pub use super::walk::{Heading, Visitor, Walk};
+
+use std::collections::BTreeMap;
 
 use crate::model::source::{Span, Text};
 
@@ -21,10 +24,13 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The notes, in the order of their first reference.
     pub footnotes: Vec<Footnote>,
+    /// What the page says of blocks beyond their kind, by where their spans start.
+    pub attributes: BTreeMap<u32, Attributes>,
 }
 
 /// What is known about a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct Metadata {
     /// The title, without the name of the site.
@@ -54,7 +60,7 @@ pub struct Metadata {
 }
 
 /// A property of [`Metadata`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 #[allow(missing_docs)]
@@ -73,7 +79,7 @@ pub enum Property {
 }
 
 /// Where a property was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Origin {
@@ -137,10 +143,23 @@ pub enum BlockKind {
     DefinitionList(Vec<Definition>),
     /// A disclosure widget.
     Details(Box<Details>),
+    /// A note, a tip or a warning that stands apart from the text.
+    Callout(Box<Callout>),
     /// Displayed mathematics in TeX.
     Math(String),
     /// A thematic break.
     ThematicBreak,
+}
+
+/// A note, a tip or a warning that stands apart from the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Callout {
+    /// What it is.
+    pub kind: CalloutKind,
+    /// Its title, where that says more than the kind.
+    pub title: Vec<Inline>,
+    /// The content.
+    pub content: Vec<Block>,
 }
 
 /// Preformatted text or program code.
@@ -168,6 +187,36 @@ pub struct Details {
     pub summary: Vec<Inline>,
     /// The content.
     pub content: Vec<Block>,
+}
+
+/// The kinds of callouts, as GitHub has them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CalloutKind {
+    /// What is useful to know.
+    Note,
+    /// Advice.
+    Tip,
+    /// What is needed.
+    Important,
+    /// What may go wrong.
+    Warning,
+    /// What does harm.
+    Caution,
+}
+
+impl CalloutKind {
+    /// Its name, in lower case.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Tip => "tip",
+            Self::Important => "important",
+            Self::Warning => "warning",
+            Self::Caution => "caution",
+        }
+    }
 }
 
 /// A list.
@@ -211,6 +260,24 @@ pub struct Table {
     pub header: Option<Row>,
     /// The body.
     pub rows: Vec<Row>,
+    /// The cells that cover others, or name their row.
+    pub spans: Vec<CellSpan>,
+}
+
+/// What a cell is beyond its place: how many columns and rows it covers, whose other cells are empty,
+/// and whether it names its row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct CellSpan {
+    /// Its row, the header counted.
+    pub row: u32,
+    /// Its column.
+    pub column: u32,
+    /// How many rows it covers, its own counted.
+    pub rows: u32,
+    /// How many columns it covers, its own counted.
+    pub columns: u32,
+    /// Whether it is a header cell outside of the header.
+    pub header: bool,
 }
 
 /// A row of a table.
@@ -264,6 +331,8 @@ pub enum Inline {
     Subscript(Vec<Inline>),
     /// Program code.
     Code(String),
+    /// Text that HTML says more of.
+    Phrase(Box<Phrase>),
     /// A link.
     Link(Box<Link>),
     /// An image.
@@ -274,6 +343,44 @@ pub enum Inline {
     Math(String),
     /// A line break that is meant.
     LineBreak,
+}
+
+/// Text that HTML says more of than that it is text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Phrase {
+    /// What it says.
+    pub kind: PhraseKind,
+    /// The text.
+    pub content: Vec<Inline>,
+}
+
+/// What HTML says of a text.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(tag = "phrase", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum PhraseKind {
+    /// It is marked.
+    Mark,
+    /// It was inserted.
+    Insertion,
+    /// It is underlined.
+    Underline,
+    /// It is an abbreviation.
+    Abbreviation {
+        /// What it stands for.
+        title: String,
+    },
+    /// It is what is typed.
+    Keyboard,
+    /// It is the name of a work.
+    Citation,
+    /// It is a time.
+    Time {
+        /// The time as machines read it.
+        datetime: String,
+    },
+    /// It has a reading beside it, which its text gives in parentheses.
+    Ruby,
 }
 
 /// A link.

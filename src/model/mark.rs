@@ -1,6 +1,6 @@
 //! Inline elements that have content: emphasis, links and their like.
 
-use super::document::{Inline, Link};
+use super::document::{Inline, Link, Phrase, PhraseKind};
 
 /// What an inline element does to its content.
 #[derive(Clone, Debug)]
@@ -10,6 +10,7 @@ pub(crate) enum Mark {
     Strikethrough,
     Superscript,
     Subscript,
+    Phrase(PhraseKind),
     /// A link; its content is empty.
     Link(Box<Link>),
 }
@@ -22,6 +23,7 @@ impl Mark {
             Self::Strikethrough => Inline::Strikethrough(content),
             Self::Superscript => Inline::Superscript(content),
             Self::Subscript => Inline::Subscript(content),
+            Self::Phrase(kind) => Inline::Phrase(Box::new(Phrase { kind, content })),
             Self::Link(mut link) => {
                 link.content = content;
                 Inline::Link(link)
@@ -37,6 +39,7 @@ impl Mark {
             Inline::Strikethrough(content) => (Self::Strikethrough, content),
             Inline::Superscript(content) => (Self::Superscript, content),
             Inline::Subscript(content) => (Self::Subscript, content),
+            Inline::Phrase(phrase) => (Self::Phrase(phrase.kind), phrase.content),
             Inline::Link(mut link) => {
                 let content = std::mem::take(&mut link.content);
                 (Self::Link(link), content)
@@ -53,6 +56,9 @@ impl Mark {
             | (Self::Strikethrough, Inline::Strikethrough(_))
             | (Self::Superscript, Inline::Superscript(_))
             | (Self::Subscript, Inline::Subscript(_)) => true,
+            (Self::Phrase(kind), Inline::Phrase(next)) => {
+                *kind == next.kind && !matches!(kind, PhraseKind::Keyboard | PhraseKind::Ruby)
+            }
             (Self::Link(link), Inline::Link(next)) => {
                 link.url == next.url && link.title == next.title && !next.content.is_empty()
             }

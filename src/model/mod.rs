@@ -1,5 +1,6 @@
 //! The block model, and what every stage does with texts of it.
 
+pub(crate) mod attributes;
 pub mod document;
 pub(crate) mod edits;
 pub(crate) mod flat;

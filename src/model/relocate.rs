@@ -9,7 +9,18 @@ use super::visit;
 
 /// Moves every span of the document; `decoded` is the origin of the text that it was made from.
 pub(crate) fn relocate(document: &mut Document, decoded: &Origin) {
-    visit::for_each_block(document, &mut |block| block.span = decoded.span(block.span.range()));
+    let mut said = std::mem::take(&mut document.attributes);
+    let mut moved = std::collections::BTreeMap::new();
+    visit::for_each_block(document, &mut |block| {
+        let before = block.span.start;
+        block.span = decoded.span(block.span.range());
+        if !said.is_empty()
+            && let Some(attributes) = said.remove(&before)
+        {
+            moved.insert(block.span.start, attributes);
+        }
+    });
+    document.attributes = moved;
     visit::for_each_line(document, &mut |content| inlines(content, decoded));
 }
 

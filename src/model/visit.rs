@@ -15,7 +15,7 @@ pub(crate) enum Role {
     Heading,
     /// The caption of a table or a figure.
     Caption,
-    /// The summary of a disclosure widget.
+    /// The summary of a disclosure widget, or the title of a callout.
     Summary,
     /// The term of a definition.
     Term,
@@ -92,6 +92,10 @@ macro_rules! parts {
                     visit(Role::Summary, $part::Line(&$($mutable)? details.summary));
                     visit(Role::Details, $part::Blocks(&$($mutable)? details.content));
                 }
+                BlockKind::Callout(callout) => {
+                    visit(Role::Summary, $part::Line(&$($mutable)? callout.title));
+                    visit(Role::Details, $part::Blocks(&$($mutable)? callout.content));
+                }
                 BlockKind::Code(_) | BlockKind::Math(_) | BlockKind::ThematicBreak => {}
             }
         }
@@ -147,6 +151,7 @@ impl Inline {
             | Self::Strikethrough(content)
             | Self::Superscript(content)
             | Self::Subscript(content) => Some(content),
+            Self::Phrase(phrase) => Some(&phrase.content),
             Self::Link(link) => Some(&link.content),
             Self::Text(_)
             | Self::Code(_)
@@ -165,6 +170,7 @@ impl Inline {
             | Self::Strikethrough(content)
             | Self::Superscript(content)
             | Self::Subscript(content) => Some(content),
+            Self::Phrase(phrase) => Some(&mut phrase.content),
             Self::Link(link) => Some(&mut link.content),
             Self::Text(_)
             | Self::Code(_)

@@ -4,14 +4,15 @@
 //! written, and addresses are written only with schemes that a reader may follow; a link without
 //! one is its text, an image its alternative text.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::html::scheme;
 use crate::model::document::{
-    Alignment, Block, BlockKind, Definition, Document, Footnote, Image, Inline, Link, List, Row,
-    Table,
+    Alignment, Attributes, Block, BlockKind, Callout, CellSpan, Definition, Document, Footnote,
+    Image, Inline, Link, List, Phrase, PhraseKind, Row, Table,
 };
 use crate::options::RenderOptions;
+use crate::render::{tex, url};
 
 /// The document as HTML: a whole page, or the fragment that stands for the text.
 pub(crate) fn render(document: &Document, options: &RenderOptions) -> String {
@@ -32,16 +33,32 @@ pub(crate) fn render(document: &Document, options: &RenderOptions) -> String {
     writer.out
 }
 
+/// A table as a block of HTML in Markdown, which an empty line would end.
+pub(super) fn table(table: &Table) -> String {
+    let mut writer = Writer { is_block: true, ..Writer::default() };
+    writer.table(table);
+    while writer.out.contains("\n\n") {
+        writer.out = writer.out.replace("\n\n", "\n&#10;");
+    }
+    writer.out.truncate(writer.out.trim_end().len());
+    writer.out
+}
+
 #[derive(Default)]
-struct Writer {
+struct Writer<'a> {
     out: String,
+    /// What the page says of blocks beyond their kind, taken where it is written.
+    attributes: BTreeMap<u32, &'a Attributes>,
     /// How often each note was referred to.
     references: HashMap<String, usize>,
     in_link: bool,
+    /// Notes stand elsewhere, in Markdown: their references are no links.
+    is_block: bool,
 }
 
-impl Writer {
-    fn content(&mut self, document: &Document) {
+impl<'a> Writer<'a> {
+    fn content(&mut self, document: &'a Document) {
+        self.attributes = document.attributes.iter().map(|(at, said)| (*at, said)).collect();
         if !document.headline.is_empty() {
             self.line("h1", &document.headline);
         }
@@ -71,7 +88,39 @@ impl Writer {
         blocks.iter().for_each(|block| self.block(block));
     }
 
+    /// Writes a block, and what the page says of it in its start tag.
     fn block(&mut self, block: &Block) {
+        let Some(said) = self.attributes.remove(&block.span.start) else {
+            return self.kind(block);
+        };
+        for id in said.ids.iter().skip(1) {
+            self.out.push_str("<a");
+            self.attribute("id", id);
+            self.out.push_str("></a>");
+        }
+        let start = self.out.len();
+        self.kind(block);
+        let name = self.out[start..].find([' ', '>']).map_or(0, |length| start + length);
+        if name <= start {
+            return;
+        }
+        let rest = self.out.split_off(name);
+        if let Some(id) = said.ids.first() {
+            self.attribute("id", id);
+        }
+        if let Some(language) = &said.language {
+            self.attribute("lang", language);
+        }
+        if let Some(direction) = &said.direction {
+            self.attribute("dir", direction);
+        }
+        if let Some(cite) = said.cite.as_ref().filter(|cite| scheme::is_safe_link(cite)) {
+            self.attribute("cite", cite);
+        }
+        self.out.push_str(&rest);
+    }
+
+    fn kind(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Heading { level, content } => {
                 let level = level.clamp(&1, &6);
@@ -95,13 +144,30 @@ impl Writer {
                 self.blocks(&details.content);
                 self.out.push_str("</details>\n");
             }
+            BlockKind::Callout(callout) => self.callout(callout),
             BlockKind::Math(tex) => {
                 self.out.push_str("<p class=\"math\">\\[");
-                self.escape(tex);
+                self.escape(&tex::inert(tex));
                 self.out.push_str("\\]</p>\n");
             }
             BlockKind::ThematicBreak => self.out.push_str("<hr>\n"),
         }
+    }
+
+    fn callout(&mut self, callout: &Callout) {
+        let name = callout.kind.name();
+        self.out.push_str("<aside role=\"note\"");
+        self.attribute("class", &format!("markdown-alert markdown-alert-{name}"));
+        self.out.push_str(">\n<p class=\"markdown-alert-title\">");
+        if callout.title.is_empty() {
+            self.out.push_str(&name[..1].to_uppercase());
+            self.out.push_str(&name[1..]);
+        } else {
+            self.inlines(&callout.title);
+        }
+        self.out.push_str("</p>\n");
+        self.blocks(&callout.content);
+        self.out.push_str("</aside>\n");
     }
 
     fn line(&mut self, tag: &str, content: &[Inline]) {
@@ -160,21 +226,44 @@ impl Writer {
     fn table(&mut self, table: &Table) {
         self.out.push_str("<table>\n");
         self.optional_line("caption", &table.caption);
+        let spans: HashMap<(usize, usize), &CellSpan> =
+            table.spans.iter().map(|s| ((s.row as usize, s.column as usize), s)).collect();
+        let grid = Grid { table, covered: covered(table), spans };
+        let mut rows = table.rows.iter().enumerate();
+        let above = usize::from(table.header.is_some());
         if let Some(header) = &table.header {
             self.out.push_str("<thead>\n");
-            self.row(header, "th", &table.alignments);
+            self.row(&grid, 0, header);
             self.out.push_str("</thead>\n");
         }
         self.out.push_str("<tbody>\n");
-        table.rows.iter().for_each(|row| self.row(row, "td", &table.alignments));
+        rows.by_ref().for_each(|(at, row)| self.row(&grid, at + above, row));
         self.out.push_str("</tbody>\n</table>\n");
     }
 
-    fn row(&mut self, row: &Row, tag: &str, alignments: &[Alignment]) {
+    fn row(&mut self, grid: &Grid, at: usize, row: &Row) {
+        let heads = grid.table.header.is_some() && at == 0;
         self.out.push_str("<tr>\n");
         for (column, cell) in row.iter().enumerate() {
+            if grid.covered.contains(&(at, column)) {
+                continue;
+            }
+            let span = grid.spans.get(&(at, column));
+            let names_row = span.is_some_and(|span| span.header);
+            let tag = if heads || names_row { "th" } else { "td" };
             self.out.extend(["<", tag]);
-            match alignments.get(column).copied().unwrap_or_default() {
+            if let Some(span) = span {
+                if names_row {
+                    self.attribute("scope", "row");
+                }
+                if span.columns > 1 {
+                    self.attribute("colspan", &span.columns.to_string());
+                }
+                if span.rows > 1 {
+                    self.attribute("rowspan", &span.rows.to_string());
+                }
+            }
+            match grid.table.alignments.get(column).copied().unwrap_or_default() {
                 Alignment::None => {}
                 Alignment::Left => self.attribute("style", "text-align: left"),
                 Alignment::Center => self.attribute("style", "text-align: center"),
@@ -223,6 +312,7 @@ impl Writer {
             Inline::Strikethrough(content) => self.element("del", content),
             Inline::Superscript(content) => self.element("sup", content),
             Inline::Subscript(content) => self.element("sub", content),
+            Inline::Phrase(phrase) => self.phrase(phrase),
             Inline::Code(code) => {
                 self.out.push_str("<code>");
                 self.escape(code);
@@ -233,11 +323,36 @@ impl Writer {
             Inline::FootnoteRef(label) => self.reference(label),
             Inline::Math(tex) => {
                 self.out.push_str("<span class=\"math\">\\(");
-                self.escape(tex);
+                self.escape(&tex::inert(tex));
                 self.out.push_str("\\)</span>");
             }
             Inline::LineBreak => self.out.push_str("<br>\n"),
         }
+    }
+
+    fn phrase(&mut self, phrase: &Phrase) {
+        let tag = match &phrase.kind {
+            PhraseKind::Mark => "mark",
+            PhraseKind::Insertion => "ins",
+            PhraseKind::Underline => "u",
+            PhraseKind::Abbreviation { .. } => "abbr",
+            PhraseKind::Keyboard => "kbd",
+            PhraseKind::Citation => "cite",
+            PhraseKind::Time { .. } => "time",
+            PhraseKind::Ruby => "span",
+        };
+        self.out.extend(["<", tag]);
+        match &phrase.kind {
+            PhraseKind::Abbreviation { title } => self.attribute("title", title),
+            PhraseKind::Time { datetime } => self.attribute("datetime", datetime),
+            _ => {}
+        }
+        self.out.push('>');
+        match phrase.content.as_slice() {
+            [Inline::Code(text)] if phrase.kind == PhraseKind::Keyboard => self.escape(text),
+            content => self.inlines(content),
+        }
+        self.out.extend(["</", tag, ">"]);
     }
 
     fn element(&mut self, tag: &str, content: &[Inline]) {
@@ -247,7 +362,7 @@ impl Writer {
     }
 
     fn link(&mut self, link: &Link) {
-        if self.in_link || !scheme::is_safe_link(&link.url) {
+        if self.in_link || !url::is_link(link) {
             return self.inlines(&link.content);
         }
         self.in_link = true;
@@ -280,7 +395,7 @@ impl Writer {
         *count += 1;
         let id = identifier(label);
         let own = if *count == 1 { format!("fnref-{id}") } else { format!("fnref-{id}-{count}") };
-        if self.in_link {
+        if self.in_link || self.is_block {
             self.out.push_str("<sup>");
             self.escape(label);
             return self.out.push_str("</sup>");
@@ -318,6 +433,29 @@ impl Writer {
         }
         self.out.push_str(&text[done..]);
     }
+}
+
+/// A table, and what its cells are beyond their places.
+struct Grid<'t> {
+    table: &'t Table,
+    covered: HashSet<(usize, usize)>,
+    spans: HashMap<(usize, usize), &'t CellSpan>,
+}
+
+/// The empty cells that others cover. No cell covers more than there are.
+fn covered(table: &Table) -> HashSet<(usize, usize)> {
+    let rows: Vec<&Row> = table.header.iter().chain(&table.rows).collect();
+    let mut covered = HashSet::new();
+    for span in &table.spans {
+        let (row, column) = (span.row as usize, span.column as usize);
+        let down = rows.iter().enumerate().skip(row).take(span.rows as usize);
+        for (at, cells) in down {
+            let along = cells.iter().enumerate().skip(column).take(span.columns as usize);
+            let empty = along.filter(|(_, cell)| cell.blocks.is_empty());
+            covered.extend(empty.map(|(along, _)| (at, along)).filter(|at| *at != (row, column)));
+        }
+    }
+    covered
 }
 
 /// A label as a part of an id: white space is not allowed there.

@@ -1,8 +1,10 @@
 //! Stage 7: document to Markdown, text, JSON and HTML.
 
+mod adapt;
 mod html;
 mod json;
 pub(crate) mod markdown;
+mod tex;
 mod text;
 mod url;
 
@@ -18,9 +20,11 @@ pub(crate) fn render(
     format: Format,
     options: &RenderOptions,
 ) -> String {
+    let adapted = adapt::adapt(document, format, options);
+    let document = &*adapted;
     match format {
         Format::Markdown => markdown::render(document, options),
-        Format::Text => text::render(document),
+        Format::Text => text::render(document, options),
         Format::Json => json::render(document, report),
         Format::Html => html::render(document, options),
     }
@@ -40,12 +44,12 @@ impl Document {
     /// ```
     #[must_use]
     pub fn to_markdown(&self, options: &RenderOptions) -> String {
-        markdown::render(self, options)
+        markdown::render(&adapt::adapt(self, Format::Markdown, options), options)
     }
 
     /// The document as semantic HTML that is safe to show.
     #[must_use]
     pub fn to_html(&self, options: &RenderOptions) -> String {
-        html::render(self, options)
+        html::render(&adapt::adapt(self, Format::Html, options), options)
     }
 }

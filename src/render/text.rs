@@ -5,19 +5,27 @@
 //! formula or a smiley perhaps, gives its description, one by itself nothing.
 
 use crate::model::document::{Block, BlockKind, Document, Inline, List, Row, Table};
+use crate::model::source::{Span, Text};
+use crate::options::{LinkStyle, RenderOptions};
+use crate::render::url;
 
 /// Tables no wider than this have aligned columns; wider ones give each row as lines.
 const MAX_WIDTH: usize = 100;
 
 /// The document as plain text.
-pub(crate) fn render(document: &Document) -> String {
-    let mut writer = Writer::default();
+pub(crate) fn render(document: &Document, options: &RenderOptions) -> String {
+    let addresses = options.links == LinkStyle::Reference;
+    let mut writer = Writer { width: options.width, addresses, ..Writer::default() };
     writer.blocks(&document.blocks, false);
     for (index, note) in document.footnotes.iter().enumerate() {
         let close = index > 0 && note.blocks.len() < 2;
         writer.separate(close);
         writer.out.push_str(&format!("[{}] ", note.label));
         writer.within("    ", |writer| writer.blocks(&note.blocks, false));
+    }
+    for (index, address) in std::mem::take(&mut writer.links).into_iter().enumerate() {
+        writer.separate(index > 0);
+        writer.out.push_str(&format!("<{}> {address}", index + 1));
     }
     writer.out.truncate(writer.out.trim_end().len());
     if !writer.out.is_empty() {
@@ -30,6 +38,11 @@ pub(crate) fn render(document: &Document) -> String {
 struct Writer {
     out: String,
     prefix: String,
+    /// How many characters a line of a paragraph has at most.
+    width: Option<usize>,
+    /// Whether links are numbered, and their addresses given at the end.
+    addresses: bool,
+    links: Vec<String>,
 }
 
 impl Writer {
@@ -112,6 +125,11 @@ impl Writer {
                 self.piece(&mut first, false, |writer| writer.paragraph(&details.summary));
                 self.piece(&mut first, false, |writer| writer.blocks(&details.content, false));
             }
+            BlockKind::Callout(callout) => self.indented(|writer| {
+                let mut first = true;
+                writer.piece(&mut first, false, |writer| writer.paragraph(&callout.title));
+                writer.piece(&mut first, false, |writer| writer.blocks(&callout.content, false));
+            }),
             BlockKind::ThematicBreak => {}
         }
     }
@@ -127,8 +145,65 @@ impl Writer {
             return;
         }
         let mut text = String::new();
-        inlines(&mut text, content);
-        self.lines(text.trim());
+        if self.addresses {
+            let numbered = self.numbered(content);
+            inlines(&mut text, &numbered);
+        } else {
+            inlines(&mut text, content);
+        }
+        match self.width {
+            Some(width) => self.wrapped(text.trim(), width),
+            None => self.lines(text.trim()),
+        }
+    }
+
+    /// The content with the number of its address behind each link.
+    fn numbered(&mut self, content: &[Inline]) -> Vec<Inline> {
+        let mut out = Vec::with_capacity(content.len());
+        for inline in content {
+            let mut inline = inline.clone();
+            if let Some(inner) = inline.content_mut() {
+                *inner = self.numbered(&std::mem::take(inner));
+            }
+            let link = match &inline {
+                Inline::Link(link) if url::is_link(link) && !link.url.starts_with('#') => {
+                    Some(link.url.clone())
+                }
+                _ => None,
+            };
+            out.push(inline);
+            if let Some(address) = link {
+                let known = self.links.iter().rposition(|known| *known == address);
+                let number = known.map_or(self.links.len() + 1, |known| known + 1);
+                if known.is_none() {
+                    self.links.push(address);
+                }
+                out.push(Inline::Text(Text::new(format!(" <{number}>"), Span::default())));
+            }
+        }
+        out
+    }
+
+    /// Writes lines no wider than asked for, broken at spaces.
+    fn wrapped(&mut self, text: &str, limit: usize) {
+        for (index, line) in text.split('\n').enumerate() {
+            if index > 0 {
+                self.newline();
+            }
+            let mut column = 0;
+            for word in line.split(' ').filter(|word| !word.is_empty()) {
+                let own = width(word);
+                if column > 0 && column + 1 + own + width(&self.prefix) > limit {
+                    self.newline();
+                    column = 0;
+                } else if column > 0 {
+                    self.out.push(' ');
+                    column += 1;
+                }
+                self.out.push_str(word);
+                column += own;
+            }
+        }
     }
 
     fn lines(&mut self, text: &str) {
@@ -251,6 +326,7 @@ fn inlines(out: &mut String, content: &[Inline]) {
             | Inline::Strikethrough(content) => {
                 inlines(out, content);
             }
+            Inline::Phrase(phrase) => inlines(out, &phrase.content),
             Inline::Superscript(content) => script(out, content, '^', "⁰¹²³⁴⁵⁶⁷⁸⁹"),
             Inline::Subscript(content) => script(out, content, '_', "₀₁₂₃₄₅₆₇₈₉"),
             Inline::Code(code) => out.push_str(code),
@@ -286,7 +362,6 @@ fn script(out: &mut String, content: &[Inline], sign: char, digits: &str) {
 mod tests {
     use super::*;
     use crate::model::document::{Alignment, Cell, Footnote, ListItem};
-    use crate::model::source::{Span, Text};
 
     fn p(text: &str) -> Block {
         let text = Inline::Text(Text::new(text, Span::default()));
@@ -294,7 +369,10 @@ mod tests {
     }
 
     fn text(blocks: Vec<Block>, notes: Vec<Footnote>) -> String {
-        render(&Document { blocks, footnotes: notes, ..Document::default() })
+        render(
+            &Document { blocks, footnotes: notes, ..Document::default() },
+            &RenderOptions::default(),
+        )
     }
 
     #[test]

@@ -1,6 +1,16 @@
-//! Addresses that Markdown can write as they are.
+//! Which addresses are written at all, and those that Markdown can write as they are.
 
+use crate::html::scheme;
 use crate::model::document::{Inline, Link};
+
+/// Whether a link is written as one; else its text stays.
+pub(super) fn is_link(link: &Link) -> bool {
+    let shown = match link.content.as_slice() {
+        [Inline::Text(text)] => text.as_str(),
+        _ => "",
+    };
+    scheme::is_safe_address(&link.url, shown)
+}
 
 /// What stands between `<` and `>` if the link's text is its address.
 pub(super) fn autolink(link: &Link) -> Option<&str> {

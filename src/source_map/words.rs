@@ -78,6 +78,7 @@ pub(super) fn of_markdown(markdown: &str) -> Vec<Word<'_>> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_GFM
         | Options::ENABLE_TASKLISTS;
     let head = front_matter(markdown);
     let mut out: Vec<Word<'_>> = Vec::new();

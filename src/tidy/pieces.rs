@@ -141,6 +141,10 @@ fn take(content: &mut Vec<Inline>, at: &mut usize, ranges: &[(Range<usize>, &'st
                 take(inner, at, ranges);
                 !inner.is_empty()
             }
+            Inline::Phrase(phrase) => {
+                take(&mut phrase.content, at, ranges);
+                !phrase.content.is_empty()
+            }
             Inline::Link(link) => {
                 take(&mut link.content, at, ranges);
                 *at == start || !link.content.is_empty()

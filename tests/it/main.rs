@@ -7,8 +7,10 @@ mod assume;
 mod build_options;
 mod fixtures;
 mod hostile;
+mod inert;
 #[cfg(feature = "ingest")]
 mod ingest;
+mod json;
 mod knowledge;
 mod layers;
 mod metadata;

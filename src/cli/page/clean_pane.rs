@@ -161,6 +161,13 @@ impl<'a> Pane<'a> {
                 steps.push(Step::Raw("</p>"));
                 steps.extend(details.content.iter().map(Step::Block));
             }
+            BlockKind::Callout(callout) => {
+                steps.push(Step::Own(format!("<blockquote><p>{}: ", callout.kind.name())));
+                steps.extend(callout.title.iter().map(Step::Inline));
+                steps.push(Step::Raw("</p>"));
+                steps.extend(callout.content.iter().map(Step::Block));
+                steps.push(Step::Raw("</blockquote>"));
+            }
             BlockKind::DefinitionList(list) => {
                 steps.push(Step::Raw("<dl>"));
                 for entry in list {
@@ -193,6 +200,7 @@ impl<'a> Pane<'a> {
             Inline::Strikethrough(content) => self.around("<s>", content, "</s>"),
             Inline::Superscript(content) => self.around("<sup>", content, "</sup>"),
             Inline::Subscript(content) => self.around("<sub>", content, "</sub>"),
+            Inline::Phrase(phrase) => self.around("<span>", &phrase.content, "</span>"),
             Inline::Code(text) | Inline::Math(text) => {
                 self.html += &format!("<code>{}</code>", escaped(text));
             }

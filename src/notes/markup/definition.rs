@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::finder::Finder;
 use super::mark::{Mark, is_way_back};
 use super::scan::{Candidate, is_inline, short_text};
-use crate::html::ElementName;
+use crate::html::{ElementName, sets};
 use crate::parse::Tree;
 use crate::parse::tree::NodeId;
 
@@ -43,6 +43,9 @@ fn holder(tree: &Tree, target: NodeId) -> Option<Vec<NodeId>> {
             Some(E::Dt) => return nonempty(meanings(tree, node)),
             Some(E::Table) => return nonempty(last_cell(tree, node).into_iter().collect()),
             Some(E::Tr) => return nonempty(cells(tree, node)),
+            Some(name) if sets::HEADINGS.has(name) && !has_words(tree, node) => {
+                return nonempty(below(tree, node));
+            }
             _ => {}
         }
         if has_words(tree, node) && !(is_inline(tree, node) && is_split_line(tree, node, target)) {
@@ -74,6 +77,16 @@ fn meanings(tree: &Tree, term: NodeId) -> Vec<NodeId> {
     let after = std::iter::successors(tree.next(term), |node| tree.next(*node));
     let elements = after.filter(|node| tree.element(*node).is_some());
     elements.take_while(|node| tree.name(*node) == Some(ElementName::Dd)).collect()
+}
+
+/// What stands below a heading that is only a mark, up to the next heading.
+fn below(tree: &Tree, heading: NodeId) -> Vec<NodeId> {
+    let after = std::iter::successors(tree.next(heading), |node| tree.next(*node));
+    let elements = after.filter(|node| tree.element(*node).is_some());
+    let ends = |node: &NodeId| {
+        tree.name(*node).is_none_or(|name| sets::HEADINGS.has(name) || name == ElementName::Hr)
+    };
+    elements.take_while(|node| !ends(node)).collect()
 }
 
 fn last_cell(tree: &Tree, table: NodeId) -> Option<NodeId> {

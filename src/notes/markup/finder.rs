@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::mark::Mark;
 use super::names::{Classes, Named};
-use super::scan::{Candidate, is_inline, short_text};
+use super::scan::{Candidate, is_inline, is_mark_only, short_text};
 use super::{Note, Notes, Role, definition};
 use crate::html::{AttributeName as A, ElementName};
 use crate::parse::Tree;
@@ -27,6 +27,8 @@ pub(super) struct Finder<'a> {
     extent: Vec<(u32, u32)>,
     /// The elements of an id or an anchor's name, in document order.
     ids: HashMap<&'a str, Vec<NodeId>>,
+    /// The first link to each place.
+    links: HashMap<&'a str, NodeId>,
     /// What holds notes by its name, in document order.
     pub(super) containers: Vec<NodeId>,
     /// The notes of the containers by number, once they were looked for.
@@ -44,6 +46,7 @@ impl<'a> Finder<'a> {
             tree,
             extent: vec![(u32::MAX, 0); tree.len()],
             ids: HashMap::new(),
+            links: HashMap::new(),
             containers: Vec::new(),
             items: None,
             starts: HashMap::new(),
@@ -76,6 +79,11 @@ impl<'a> Finder<'a> {
             return;
         }
         for attribute in element.attributes {
+            if attribute.name == "href"
+                && let Some((_, fragment)) = attribute.value.rsplit_once('#')
+            {
+                self.links.entry(fragment).or_insert(id);
+            }
             let names = match attribute.known {
                 Some(A::Id) => true,
                 Some(A::Name) => element.name == Some(ElementName::A),
@@ -121,9 +129,12 @@ impl<'a> Finder<'a> {
             }
         }
         unlinked.into_iter().for_each(|candidate| self.numbered(candidate));
-        for candidate in candidates.iter().filter(|candidate| candidate.inline) {
-            self.in_place(candidate.node);
-        }
+        let (marks, inline): (Vec<_>, Vec<_>) = candidates
+            .iter()
+            .filter(|c| c.inline)
+            .partition(|c| self.tree.element(c.node).is_some_and(is_mark_only));
+        inline.into_iter().for_each(|candidate| self.in_place(candidate.node));
+        marks.into_iter().for_each(|candidate| self.remark(candidate));
         self.tidy()
     }
 
@@ -148,7 +159,9 @@ impl<'a> Finder<'a> {
     /// Whether a node stands in a note that was found already.
     fn is_part_of_note(&self, node: NodeId) -> bool {
         let mut around = std::iter::once(node).chain(self.tree.ancestors(node));
-        around.any(|node| self.notes.roles.get(&node) == Some(&Role::Definition))
+        around.any(|node| {
+            matches!(self.notes.roles.get(&node), Some(Role::Definition | Role::Inline(_)))
+        })
     }
 
     /// Whether an element leads to something before it.
@@ -223,9 +236,27 @@ impl<'a> Finder<'a> {
                 let named = self.ids.get(id).map_or(&[][..], Vec::as_slice);
                 let near = self.nearest(named, node).iter();
                 targets.extend(near.filter(|target| **target != node));
+                if named.is_empty() && attribute.name == "href" {
+                    targets.extend(self.counterpart(id).filter(|target| *target != node));
+                }
             }
         }
         targets
+    }
+
+    /// The link that leads back from where `id` should be: ids are lost where documents are pasted,
+    /// and the names of the two still agree, `_ftn2` and `_ftnref2`.
+    fn counterpart(&self, id: &str) -> Option<NodeId> {
+        let digits = id.find(|c: char| c.is_ascii_digit())?;
+        let (word, number) = id.split_at(digits);
+        let other = match word.strip_suffix("ref") {
+            Some(note) => format!("{note}{number}"),
+            None => format!("{word}ref{number}"),
+        };
+        if !number.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        self.links.get(&*other).copied()
     }
 
     /// A mark without a link, called a reference by its name: the note of that number in what is
@@ -270,7 +301,9 @@ impl<'a> Finder<'a> {
             .take_while(|node| self.is_label(*node) || self.is_blank(*node))
             .find(|node| self.is_label(*node) && !self.notes.roles.contains_key(node));
         let mark = mark_before.and_then(|node| Mark::parse(&short_text(self.tree, node)?));
-        let number = mark.unwrap_or(Mark { text: String::new(), number: None, sure: false });
+        let number = mark.or_else(|| self.own_mark(node));
+        let none = || Mark { text: String::new(), number: None, sure: false };
+        let number = number.unwrap_or_else(none);
         self.notes.notes.push(Note { mark: number, nodes: vec![node], label: None });
         match mark_before {
             Some(before) => {
@@ -281,6 +314,26 @@ impl<'a> Finder<'a> {
         }
         self.references.push(mark_before.unwrap_or(node));
         self.starts.insert(node, note);
+    }
+
+    /// The number that is all there is in the first text of a note.
+    fn own_mark(&self, node: NodeId) -> Option<Mark> {
+        let mut texts = self.tree.descendants(node).filter_map(|node| self.tree.text(node));
+        let first = texts.find(|text| !text.value.trim().is_empty())?;
+        let alone = texts.next().is_some();
+        Mark::parse(&first.value).filter(|mark| alone && mark.number.is_some())
+    }
+
+    /// Makes a mark that stands apart from its note a reference to the note of that number.
+    fn remark(&mut self, candidate: &Candidate) {
+        let Some(number) = self.own_mark(candidate.node).and_then(|mark| mark.number) else {
+            return;
+        };
+        let same = |note: &Note| note.mark.number == Some(number);
+        if let Some(note) = self.notes.notes.iter().position(same) {
+            self.notes.roles.insert(candidate.node, Role::Reference(note));
+            self.references.push(candidate.node);
+        }
     }
 
     /// Whether an element is a mark, or the empty label of a checkbox.

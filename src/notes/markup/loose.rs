@@ -9,50 +9,48 @@ use std::collections::HashMap;
 
 use super::mark::{Mark, digit};
 use crate::model::document::{Block, BlockKind, Document, Footnote, Inline};
-use crate::model::source::Text;
+use crate::model::source::{Span, Text};
 use crate::model::visit::{PartMut, parts_mut};
 use crate::notes::titles::is_title;
 use crate::report::{Reason, Report};
 
 /// How a paragraph gives the mark of its note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Given {
+pub(super) enum Given {
     Raised,
     Bold,
     Plain,
 }
 
 #[derive(Debug)]
-struct Note {
-    mark: Mark,
-    given: Given,
+pub(super) struct Note {
+    pub(super) mark: Mark,
+    pub(super) given: Given,
     /// The block it begins with, and the one after its last.
-    start: usize,
-    end: usize,
+    pub(super) start: usize,
+    pub(super) end: usize,
     /// Where it is first referred to.
-    first: Option<usize>,
-    label: String,
+    pub(super) first: Option<usize>,
+    pub(super) label: String,
 }
 
 /// Links raised marks with the paragraphs that begin with them.
-pub(crate) fn link_loose(document: &mut Document, report: &mut Report) {
+pub(crate) fn link_loose(document: &mut Document, asides: &[Span], report: &mut Report) {
     if !document.footnotes.is_empty() {
         return;
     }
     let mut notes = notes(&document.blocks);
     if notes.is_empty() {
-        return;
+        return super::numbered::link(document, asides, report);
     }
-    let mut finder = References { notes: &mut notes, block: 0, seen: 0, write: false };
-    finder.blocks(&mut document.blocks);
+    References::new(&mut notes, false).blocks(&mut document.blocks);
     let complete = notes.iter().all(|note| note.first.is_some());
     notes.retain(|note| note.first.is_some() && (complete || note.given == Given::Raised));
     if notes.is_empty() {
         return;
     }
     label(&mut notes);
-    let mut writer = References { notes: &mut notes, block: 0, seen: 0, write: true };
-    writer.blocks(&mut document.blocks);
+    References::new(&mut notes, true).blocks(&mut document.blocks);
     cut(document, notes, report);
 }
 
@@ -91,7 +89,7 @@ fn zone(blocks: &[Block]) -> Option<usize> {
     (title || matches!(blocks[at].kind, BlockKind::ThematicBreak)).then_some(at)
 }
 
-fn is_title_block(block: &Block) -> bool {
+pub(super) fn is_title_block(block: &Block) -> bool {
     let (BlockKind::Paragraph(content) | BlockKind::Heading { content, .. }) = &block.kind else {
         return false;
     };
@@ -138,7 +136,13 @@ fn begins(block: &Block) -> Option<(Mark, Given)> {
         [Inline::Superscript(mark), rest @ ..] if !rest.is_empty() => {
             Some((mark_of(mark)?, Given::Raised))
         }
-        [Inline::Strong(mark), Inline::Text(_), ..] => Some((mark_of(mark)?, Given::Bold)),
+        [Inline::Strong(mark) | Inline::Emphasis(mark), Inline::Text(_), ..] => {
+            match (mark.as_slice(), &content[0]) {
+                ([Inline::Superscript(mark)], _) => Some((mark_of(mark)?, Given::Raised)),
+                (mark, Inline::Strong(_)) => Some((mark_of(mark)?, Given::Bold)),
+                _ => None,
+            }
+        }
         [Inline::Text(text), ..] => {
             let end = text.find(char::is_whitespace).unwrap_or(text.len());
             let (word, raised) = match raised(text) {
@@ -185,7 +189,7 @@ fn label(notes: &mut [Note]) {
 }
 
 /// Goes over the references in the text before each note.
-struct References<'a> {
+pub(super) struct References<'a> {
     notes: &'a mut Vec<Note>,
     /// The block of the document that is read.
     block: usize,
@@ -195,8 +199,13 @@ struct References<'a> {
     write: bool,
 }
 
-impl References<'_> {
-    fn blocks(&mut self, blocks: &mut [Block]) {
+impl<'a> References<'a> {
+    /// Looks for references to `notes`, and writes them if `write`.
+    pub(super) fn new(notes: &'a mut Vec<Note>, write: bool) -> Self {
+        Self { notes, block: 0, seen: 0, write }
+    }
+
+    pub(super) fn blocks(&mut self, blocks: &mut [Block]) {
         for (index, block) in blocks.iter_mut().enumerate() {
             self.block = index;
             self.visit(block);
@@ -221,7 +230,7 @@ impl References<'_> {
         let mut out = Vec::with_capacity(content.len());
         for (index, inline) in std::mem::take(content).into_iter().enumerate() {
             let first = own && index == 0;
-            match inline {
+            match raised_alone(inline) {
                 Inline::Superscript(mark) if !first && !is_power(out.last(), &mark) => {
                     match mark_of(&mark).and_then(|mark| self.refer(&mark)) {
                         Some(label) => out.push(Inline::FootnoteRef(label)),
@@ -276,6 +285,16 @@ impl References<'_> {
         self.seen += 1;
         note.first.get_or_insert(self.seen);
         self.write.then(|| note.label.clone())
+    }
+}
+
+/// A raised mark without the emphasis around it and nothing else.
+fn raised_alone(inline: Inline) -> Inline {
+    match inline {
+        Inline::Strong(mut inner) | Inline::Emphasis(mut inner) if matches!(inner.as_slice(), [Inline::Superscript(mark)] if mark_of(mark).is_some()) => {
+            inner.remove(0)
+        }
+        other => other,
     }
 }
 

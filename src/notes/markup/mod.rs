@@ -13,6 +13,7 @@ mod finder;
 mod loose;
 mod mark;
 mod names;
+mod numbered;
 mod scan;
 mod tidy;
 

@@ -28,6 +28,9 @@ pub(super) fn candidate(
     if element.attributes.is_empty() {
         return None;
     }
+    if is_mark_only(element) {
+        return Some(Candidate { node, mark: None, inline: true });
+    }
     let leads = match element.name? {
         E::A => leads_on(element) || classes.named(element).reference,
         E::Label => element.attribute("for").is_some(),
@@ -47,6 +50,13 @@ pub(super) fn candidate(
     let mark = Mark::parse(&text);
     let empty_label = element.name == Some(E::Label) && !text.contains(char::is_alphanumeric);
     (mark.is_some() || empty_label).then_some(Candidate { node, mark, inline: false })
+}
+
+/// Whether an element repeats the mark of a note that stands elsewhere, as LaTeX's `footnotemark`
+/// does.
+pub(super) fn is_mark_only(element: &Element) -> bool {
+    let class = element.attribute("class").unwrap_or_default();
+    class.split_ascii_whitespace().any(|name| name.ends_with("footnotemark"))
 }
 
 fn leads_on(element: &Element) -> bool {

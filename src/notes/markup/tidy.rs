@@ -153,11 +153,15 @@ impl Finder<'_> {
     /// Drops the mark in the term, the heading cell or the label that stands before a note.
     fn drop_beside(&mut self, node: NodeId) {
         let name = self.tree.name(node);
-        if !matches!(name, Some(ElementName::Dd | ElementName::Td)) {
-            return;
-        }
         let before =
             std::iter::successors(self.tree.previous(node), |node| self.tree.previous(*node));
+        if !matches!(name, Some(ElementName::Dd | ElementName::Td)) {
+            let above = before.into_iter().find(|node| self.tree.element(*node).is_some());
+            let is_heading =
+                |node: NodeId| self.tree.name(node).is_some_and(|name| sets::HEADINGS.has(name));
+            let marks = above.filter(|&above| is_heading(above) && !has_words(self.tree, above));
+            return marks.into_iter().for_each(|above| self.mark(above));
+        }
         let before: Vec<_> =
             before.filter(|node| self.tree.element(*node).is_some()).take(2).collect();
         for cell in before.into_iter().take_while(|cell| !has_words(self.tree, *cell)) {
@@ -322,7 +326,11 @@ impl Finder<'_> {
         loop {
             let mut before =
                 std::iter::successors(self.tree.previous(at), |node| self.tree.previous(*node));
-            let shown = before.find(|node| !self.is_blank(*node) && !has_no_text(self, *node));
+            let shown = before.find(|node| {
+                let dropped = self.notes.roles.get(node) == Some(&Role::Mark)
+                    && self.tree.name(*node) != Some(ElementName::Hr);
+                !dropped && !self.is_blank(*node) && !has_no_text(self, *node)
+            });
             if shown.is_some() {
                 return shown.filter(|node| !self.notes.roles.contains_key(node));
             }

@@ -170,6 +170,7 @@ fn holds_mark(content: &[Inline], suspect: bool) -> bool {
         | Inline::Strikethrough(inner)
         | Inline::Superscript(inner)
         | Inline::Subscript(inner) => holds_mark(inner, suspect),
+        Inline::Phrase(phrase) => holds_mark(&phrase.content, suspect),
         Inline::Link(link) if suspect && is_way(link) => holds_mark(&link.content, suspect),
         _ => false,
     })
@@ -209,6 +210,7 @@ fn scan(
             | Inline::Strikethrough(inner)
             | Inline::Superscript(inner)
             | Inline::Subscript(inner) => scan(inner, block, suspect, visible, marks),
+            Inline::Phrase(phrase) => scan(&phrase.content, block, suspect, visible, marks),
             Inline::Link(link) if suspect && is_way(link) => {
                 scan(&link.content, block, suspect, visible, marks);
             }

@@ -2,9 +2,12 @@
 
 use super::Writer;
 use super::escape::Place;
-use crate::html::scheme;
-use crate::model::document::{Block, BlockKind, Definition, Inline, List};
-use crate::options::HeadingStyle;
+use crate::model::document::{Block, BlockKind, Callout, Definition, Inline, List};
+use crate::options::{Dialect, FenceMark, HeadingStyle};
+use crate::render::{tex, url};
+
+/// Characters that may begin a block.
+const BLOCKS: [char; 9] = ['`', '~', '#', '>', '-', '+', '*', '=', '|'];
 
 impl Writer<'_> {
     /// Writes a headline that the blocks below do not begin with.
@@ -48,6 +51,7 @@ impl Writer<'_> {
             BlockKind::Figure(figure) => self.figure(&figure.content, &figure.caption),
             BlockKind::DefinitionList(definitions) => self.definitions(definitions),
             BlockKind::Details(details) => self.details(&details.summary, &details.content),
+            BlockKind::Callout(callout) => self.callout(callout),
             BlockKind::Math(tex) => self.math(tex),
             BlockKind::ThematicBreak => self.thematic_break(close),
         }
@@ -115,9 +119,39 @@ impl Writer<'_> {
         self.trim_end();
     }
 
+    /// GitHub's alert: a quotation whose first line names the kind; its title is strong.
+    fn callout(&mut self, callout: &Callout) {
+        self.out.push_str("> ");
+        self.within("> ", |writer| {
+            let mut title = !callout.title.is_empty();
+            if writer.options.dialect == Dialect::Obsidian {
+                writer.out.extend(["[!", callout.kind.name(), "]"]);
+                if title {
+                    writer.out.push(' ');
+                    writer.inlines(&callout.title, Place { inline: true, ..Place::default() });
+                    title = false;
+                }
+            } else {
+                writer.out.extend(["[!", &callout.kind.name().to_uppercase(), "]"]);
+            }
+            if title {
+                writer.newline();
+                writer.bold(&callout.title);
+            }
+            if title && !callout.content.is_empty() {
+                writer.blank_line();
+            } else if !callout.content.is_empty() {
+                writer.newline();
+            }
+            writer.blocks(&callout.content, false);
+        });
+        self.trim_end();
+    }
+
     fn code(&mut self, language: Option<&str>, text: &str) {
         let info = language.unwrap_or_default();
-        let mark = if info.contains('`') { '~' } else { '`' };
+        let tilde = info.contains('`') || self.options.fence == FenceMark::Tilde;
+        let mark = if tilde { '~' } else { '`' };
         let longest = text.lines().map(|line| fence_length(line, mark)).max().unwrap_or(0);
         let length = longest.max(2) + 1;
         self.out.extend(std::iter::repeat_n(mark, length));
@@ -192,17 +226,17 @@ impl Writer<'_> {
     }
 
     fn bold(&mut self, content: &[Inline]) {
-        if let [Inline::Strong(_)] = content {
-            self.inlines(content, Place::default());
-        } else {
-            self.inlines(&[Inline::Strong(content.to_vec())], Place::default());
-        }
+        self.inlines(&[Inline::Strong(without_strong(content))], Place::default());
     }
 
     fn math(&mut self, tex: &str) {
         self.out.push_str("$$");
-        for line in tex.trim_matches('\n').split('\n').filter(|line| !line.trim().is_empty()) {
-            self.code_line(line);
+        for line in
+            tex::quoted(tex).trim_matches('\n').split('\n').filter(|line| !line.trim().is_empty())
+        {
+            // What would begin a block at the start of a line stands behind an empty group.
+            let group = if line.trim_start().starts_with(BLOCKS) { "{}" } else { "" };
+            self.code_line(&format!("{group}{}", line.trim_start()));
         }
         self.newline();
         self.out.push_str("$$");
@@ -249,9 +283,28 @@ fn has_text(content: &[Inline]) -> bool {
         | Inline::Strikethrough(content)
         | Inline::Superscript(content)
         | Inline::Subscript(content) => has_text(content),
-        Inline::Link(link) => has_text(&link.content) || !scheme::is_script(&link.url),
+        Inline::Phrase(phrase) => has_text(&phrase.content),
+        Inline::Link(link) => has_text(&link.content) || url::is_link(link),
         Inline::Code(code) => !code.is_empty(),
         Inline::Image(_) | Inline::FootnoteRef(_) | Inline::Math(_) => true,
         Inline::LineBreak => false,
     })
+}
+
+/// Content without strong emphasis, for what is strong as a whole.
+pub(super) fn without_strong(content: &[Inline]) -> Vec<Inline> {
+    let mut out = Vec::with_capacity(content.len());
+    for inline in content {
+        match inline {
+            Inline::Strong(inner) => out.extend(without_strong(inner)),
+            inline => {
+                let mut inline = inline.clone();
+                if let Some(inner) = inline.content_mut() {
+                    *inner = without_strong(inner);
+                }
+                out.push(inline);
+            }
+        }
+    }
+    out
 }

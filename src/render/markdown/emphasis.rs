@@ -9,7 +9,7 @@
 use super::flanking::{Class, Flanking};
 use super::runs;
 use super::token::{Kind, Line, Mark, Token};
-use crate::options::RenderOptions;
+use crate::options::{Dialect, RenderOptions};
 
 /// How often delimiters are changed before what still fails becomes HTML.
 const ATTEMPTS: usize = 4;
@@ -20,6 +20,7 @@ pub(super) fn choose(line: &mut Line, options: &RenderOptions) {
         return;
     }
     if !assign(line, options) {
+        into_links(line);
         relocate(line);
         assign(line, options);
     }
@@ -90,6 +91,8 @@ fn assign(line: &mut Line, options: &RenderOptions) -> bool {
 
 fn candidates(mark: Mark, options: &RenderOptions) -> [u8; 2] {
     let preferred = match mark.kind {
+        // Zero is written as HTML.
+        Kind::Strikethrough if options.dialect == Dialect::CommonMark => return [0; 2],
         Kind::Strikethrough => return [b'~'; 2],
         Kind::Emphasis => options.emphasis,
         Kind::Strong => options.strong,
@@ -138,6 +141,29 @@ pub(super) fn last_class(token: &Token) -> Class {
         Token::Text(text) => Class::of(text.chars().next_back()),
         Token::Break => Class::Space,
         _ => Class::Punctuation,
+    }
+}
+
+/// Moves marks without a delimiter that hold one link and nothing else into it: the bracket is in the
+/// way of `a**[b](c)**d`, and nothing is of `a[**b**](c)d`.
+fn into_links(line: &mut Line) {
+    let closers = closers(line);
+    let mut link = None;
+    for at in 0..line.tokens.len() {
+        match line.tokens[at] {
+            Token::LinkOpen => link = Some(at),
+            Token::LinkClose(_) => {
+                let Some(opened) = link.take() else { continue };
+                let Some(before) = opened.checked_sub(1) else { continue };
+                let Token::Open(id) = line.tokens[before] else { continue };
+                let fails = line.marks[id as usize].delimiter == 0;
+                if fails && closers[id as usize] == at + 1 && at > opened + 1 {
+                    line.tokens.swap(before, opened);
+                    line.tokens.swap(at, at + 1);
+                }
+            }
+            _ => {}
+        }
     }
 }
 

@@ -35,12 +35,14 @@ pub(super) struct Place {
     pub(super) references: bool,
     /// Dollar signs are mathematics.
     pub(super) math: bool,
+    /// Links of a wiki, tags, comments and marks of Obsidian are markup.
+    pub(super) obsidian: bool,
 }
 
 /// Bytes that are looked at: those that can be markup inside text, and white space to be folded.
 const SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
-    let bytes = b"\\`*_~[]<&!^$\n\t\r";
+    let bytes = b"\\`*_~[]<&!^$=#%\n\t\r";
     let mut at = 0;
     while at < bytes.len() {
         table[bytes[at] as usize] = true;
@@ -191,6 +193,13 @@ impl Block<'_> {
                     next == Some(b'[') && !literal
                 }
                 b'^' => next == Some(b'['),
+                b'=' | b'%' => self.place.obsidian && next == Some(bytes[at]),
+                b'#' => {
+                    let begins = at == 0 || bytes[at - 1].is_ascii_whitespace();
+                    let tag = |b: u8| b.is_ascii_alphabetic() || b >= 0x80;
+                    self.place.obsidian && begins && next.is_some_and(tag)
+                }
+                b'$' if self.place.obsidian => true,
                 // A dollar sign before a digit ends no formula, and prices begin so.
                 b'$' => self.place.math && !next.is_some_and(|b| b.is_ascii_digit()),
                 byte @ (b'*' | b'_' | b'~') => {
@@ -218,6 +227,7 @@ impl Block<'_> {
         };
         let is_label = || !self.place.inline && memmem::find(rest, b"]:").is_some();
         self.place.references
+            || self.place.obsidian && rest.get(1) == Some(&b'[')
             || rest.get(1) == Some(&b'^')
             || at == 0 && (self.place.item && is_checkbox() || is_label())
     }

@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use super::Writer;
 use super::emphasis;
 use super::escape::{Place, Site, resolve, write_text};
-use super::token::{BLANK, Kind, Line, Token};
+use super::token::{BLANK, Kind, Line, Phrases, Token};
 use super::wrap::Wrap;
 use crate::model::document::Inline;
-use crate::options::LinkStyle;
+use crate::options::{BreakStyle, Dialect, LinkStyle, MarkStyle};
+use crate::render::tex;
 
 impl Writer<'_> {
     /// Writes running text and escapes what needs it.
@@ -19,11 +20,19 @@ impl Writer<'_> {
         self.solid.clear();
         let references = self.options.links == LinkStyle::Reference;
         let item = self.item_start == Some(start);
-        let place = Place { item, references, math: self.math, ..place };
+        let obsidian = self.options.dialect == Dialect::Obsidian;
+        let place = Place { item, references, math: self.math, obsidian, ..place };
         if let [Inline::Text(text)] = content {
             write_text(&mut self.out, &mut self.sites, text.trim_matches(BLANK));
         } else {
-            let mut line = Line::new(content, place.inline);
+            let mut line = Line::default();
+            line.no_autolinks = self.options.no_autolinks;
+            line.phrases = match (self.options.marks, self.options.dialect) {
+                (_, Dialect::Obsidian) => Phrases::Equals,
+                (MarkStyle::Html, _) => Phrases::Html,
+                (MarkStyle::None, _) => Phrases::Text,
+            };
+            line.read(content, place.inline);
             emphasis::choose(&mut line, self.options);
             self.tokens(&line);
         }
@@ -56,7 +65,7 @@ impl Writer<'_> {
                 Token::Image(image) => self.image(image),
                 Token::Code(_) if matches!(before, Some(Token::Code(_))) => {}
                 Token::Code(code) => self.code_spans(code, &line.tokens[at + 1..]),
-                Token::Math(tex) => self.out.extend(["$", tex.trim(), "$"]),
+                Token::Math(tex) => self.out.extend(["$", tex::quoted(tex).trim(), "$"]),
                 Token::Note(label) => self.note_label(label),
                 Token::Html(tag) => self.out.push_str(tag),
                 Token::Break => self.line_break(),
@@ -101,7 +110,10 @@ impl Writer<'_> {
     }
 
     fn line_break(&mut self) {
-        self.out.push('\\');
+        self.out.push_str(match self.options.line_break {
+            BreakStyle::Backslash => "\\",
+            BreakStyle::Spaces => "  ",
+        });
         self.newline();
         self.lines.push(self.out.len());
     }

@@ -58,6 +58,7 @@ impl Flat {
                 Inline::Strikethrough(content) => self.nested(2, content),
                 Inline::Superscript(content) => self.nested(3, content),
                 Inline::Subscript(content) => self.nested(4, content),
+                Inline::Phrase(phrase) => self.inlines(&phrase.content),
                 Inline::Code(code) => self.code(code),
                 Inline::Link(link) => {
                     let mut inner = Flat { styles: self.styles, ..Flat::default() };

@@ -105,7 +105,7 @@ fn text() -> impl Strategy<Value = Inline> {
 }
 
 fn url() -> impl Strategy<Value = String> {
-    pieces(1..4).prop_filter("a script", |url| !crate::html::scheme::is_script(url))
+    pieces(1..4).prop_filter("safe to follow", |url| crate::html::scheme::is_safe_link(url))
 }
 
 fn title() -> impl Strategy<Value = Option<String>> {

@@ -3,13 +3,27 @@
 //! Cells hold one line of running text; blocks in a cell are set one below the other with `<br>`.
 
 use super::Writer;
+use super::block::without_strong;
 use super::escape::Place;
 use crate::model::document::{Alignment, Block, BlockKind, Cell, Inline, Row, Table};
 use crate::model::source::{Span, Text};
+use crate::options::{Dialect, TableStyle};
+use crate::render::html;
 
 impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         let columns = table.alignments.len();
+        let html =
+            self.options.tables == TableStyle::Html || self.options.dialect == Dialect::CommonMark;
+        if html && columns > 0 {
+            for (at, line) in html::table(table).split('\n').enumerate() {
+                if at > 0 {
+                    self.newline();
+                }
+                self.out.push_str(line);
+            }
+            return;
+        }
         let start = self.out.len();
         self.inlines(&table.caption, Place::default());
         if columns == 0 {
@@ -86,7 +100,9 @@ fn lines(blocks: &[Block]) -> Vec<Inline> {
 fn push_block(lines: &mut Vec<Vec<Inline>>, block: &Block) {
     match &block.kind {
         BlockKind::Paragraph(content) => lines.push(content.clone()),
-        BlockKind::Heading { content, .. } => lines.push(vec![Inline::Strong(content.clone())]),
+        BlockKind::Heading { content, .. } => {
+            lines.push(vec![Inline::Strong(without_strong(content))])
+        }
         BlockKind::Quote(blocks) => blocks.iter().for_each(|block| push_block(lines, block)),
         BlockKind::Code(code) => {
             lines.extend(code.text.lines().map(|line| vec![Inline::Code(line.to_owned())]));
@@ -107,14 +123,19 @@ fn push_block(lines: &mut Vec<Vec<Inline>>, block: &Block) {
         }
         BlockKind::DefinitionList(definitions) => {
             for definition in definitions {
-                lines
-                    .extend(definition.terms.iter().map(|term| vec![Inline::Strong(term.clone())]));
+                lines.extend(
+                    definition.terms.iter().map(|term| vec![Inline::Strong(without_strong(term))]),
+                );
                 let blocks = definition.definitions.iter().flatten();
                 blocks.for_each(|block| push_block(lines, block));
             }
         }
+        BlockKind::Callout(callout) => {
+            lines.push(vec![Inline::Strong(without_strong(&callout.title))]);
+            callout.content.iter().for_each(|block| push_block(lines, block));
+        }
         BlockKind::Details(details) => {
-            lines.push(vec![Inline::Strong(details.summary.clone())]);
+            lines.push(vec![Inline::Strong(without_strong(&details.summary))]);
             details.content.iter().for_each(|block| push_block(lines, block));
         }
     }

@@ -5,7 +5,8 @@
 //! could be told apart there.
 
 use crate::html::scheme;
-use crate::model::document::{Image, Inline, Link};
+use crate::model::document::{Image, Inline, Link, Phrase, PhraseKind};
+use crate::render::adapt::mark_tags;
 use crate::render::url;
 
 /// White space that Markdown takes off the ends of lines.
@@ -69,19 +70,32 @@ pub(super) struct Line<'a> {
     pub(super) marks: Vec<Mark>,
     in_link: bool,
     in_strikethrough: bool,
+    /// How marks beyond CommonMark's are written.
+    pub(super) phrases: Phrases,
+    pub(super) no_autolinks: bool,
+}
+
+/// How text that is marked, inserted or underlined is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Phrases {
+    /// As the text that it is.
+    #[default]
+    Text,
+    Html,
+    /// Marked text between `==`, the others as HTML.
+    Equals,
 }
 
 impl<'a> Line<'a> {
-    /// The tokens of running text; `inline` if it has to stay in one line of Markdown.
-    pub(super) fn new(content: &'a [Inline], inline: bool) -> Self {
-        let mut line = Self::default();
+    /// Reads the tokens of running text; `inline` if it has to stay in one line of Markdown.
+    pub(super) fn read(&mut self, content: &'a [Inline], inline: bool) {
+        let line = self;
         line.inlines(content);
         line.trim();
         if inline {
             let breaks = line.tokens.iter_mut().filter(|token| matches!(token, Token::Break));
             breaks.for_each(|token| *token = Token::Html(BR));
         }
-        line
     }
 
     fn inlines(&mut self, content: &'a [Inline]) {
@@ -93,10 +107,11 @@ impl<'a> Line<'a> {
                 Inline::Strikethrough(content) => self.strikethrough(content),
                 Inline::Superscript(content) => self.html("<sup>", content, "</sup>"),
                 Inline::Subscript(content) => self.html("<sub>", content, "</sub>"),
+                Inline::Phrase(phrase) => self.phrase(phrase),
                 Inline::Code(code) if code.is_empty() => {}
                 Inline::Code(code) => self.tokens.push(Token::Code(code)),
                 Inline::Link(link) => self.link(link),
-                Inline::Image(image) if scheme::is_script(&image.url) => self.text(&image.alt),
+                Inline::Image(image) if !scheme::is_safe_image(&image.url) => self.text(&image.alt),
                 Inline::Image(image) => self.tokens.push(Token::Image(image)),
                 Inline::FootnoteRef(label) => self.tokens.push(Token::Note(label)),
                 Inline::Math(tex) => self.tokens.push(Token::Math(tex)),
@@ -162,6 +177,18 @@ impl<'a> Line<'a> {
         self.close(Some(id), Token::Close(id));
     }
 
+    fn phrase(&mut self, phrase: &'a Phrase) {
+        match (self.phrases, mark_tags(&phrase.kind)) {
+            (Phrases::Equals, Some(_)) if phrase.kind == PhraseKind::Mark => {
+                self.html("==", &phrase.content, "==");
+            }
+            (Phrases::Html | Phrases::Equals, Some((open, close))) => {
+                self.html(open, &phrase.content, close);
+            }
+            _ => self.inlines(&phrase.content),
+        }
+    }
+
     fn strikethrough(&mut self, content: &'a [Inline]) {
         if self.in_strikethrough {
             return self.inlines(content);
@@ -183,10 +210,10 @@ impl<'a> Line<'a> {
     }
 
     fn link(&mut self, link: &'a Link) {
-        if self.in_link || scheme::is_script(&link.url) {
+        if self.in_link || !url::is_link(link) {
             return self.inlines(&link.content);
         }
-        if let Some(address) = url::autolink(link) {
+        if let Some(address) = url::autolink(link).filter(|_| !self.no_autolinks) {
             return self.tokens.push(Token::Autolink(address));
         }
         self.in_link = true;

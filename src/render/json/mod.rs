@@ -3,14 +3,19 @@
 //! The schema is documented at [`Cleaned::to_json`](crate::Cleaned::to_json). The views here give
 //! it its shape, so that the model can change without it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::model::document::{
-    Alignment, Block, BlockKind, Document, Inline, ListItem, Metadata, Row,
+    Alignment, Attributes, Block, BlockKind, CalloutKind, CellSpan, Document, Inline, ListItem,
+    Metadata, PhraseKind, Row,
 };
 use crate::model::located;
 use crate::model::source::Span;
 use crate::report::Report;
+
+mod read;
 
 /// The version of the schema; it grows when a key changes its meaning or goes.
 const VERSION: u32 = 1;
@@ -28,22 +33,28 @@ pub(crate) fn render(document: &Document, report: &Report) -> String {
 fn document_view(document: &Document) -> DocumentView<'_> {
     DocumentView {
         metadata: &document.metadata,
-        blocks: blocks(&document.blocks),
+        headline: inlines(&document.headline),
+        blocks: blocks(&document.attributes, &document.blocks),
         footnotes: document
             .footnotes
             .iter()
-            .map(|note| NoteView { label: &note.label, blocks: blocks(&note.blocks) })
+            .map(|note| NoteView {
+                label: &note.label,
+                blocks: blocks(&document.attributes, &note.blocks),
+            })
             .collect(),
     }
 }
 
 /// The shape of [`Cleaned::to_json`](crate::Cleaned::to_json), without version and report.
-#[cfg(feature = "serde")]
 impl Serialize for Document {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         document_view(self).serialize(serializer)
     }
 }
+
+/// What the page says of blocks, by where they start.
+type Said = BTreeMap<u32, Attributes>;
 
 #[derive(Serialize)]
 struct ReportedView<'a> {
@@ -58,6 +69,8 @@ struct ReportedView<'a> {
 #[derive(Serialize)]
 struct DocumentView<'a> {
     metadata: &'a Metadata,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    headline: Vec<InlineView<'a>>,
     blocks: Vec<BlockView<'a>>,
     footnotes: Vec<NoteView<'a>>,
 }
@@ -73,6 +86,8 @@ struct BlockView<'a> {
     #[serde(flatten)]
     kind: KindView<'a>,
     span: Span,
+    #[serde(flatten)]
+    attributes: Option<&'a Attributes>,
 }
 
 #[derive(Serialize)]
@@ -97,6 +112,8 @@ enum KindView<'a> {
         alignments: Vec<Option<&'static str>>,
         header: Option<RowView<'a>>,
         rows: Vec<RowView<'a>>,
+        #[serde(skip_serializing_if = "<[CellSpan]>::is_empty")]
+        spans: &'a [CellSpan],
     },
     Quote {
         blocks: Vec<BlockView<'a>>,
@@ -115,6 +132,11 @@ enum KindView<'a> {
     },
     Details {
         summary: Vec<InlineView<'a>>,
+        blocks: Vec<BlockView<'a>>,
+    },
+    Callout {
+        kind: CalloutKind,
+        title: Vec<InlineView<'a>>,
         blocks: Vec<BlockView<'a>>,
     },
     Math {
@@ -160,6 +182,11 @@ enum InlineView<'a> {
     Subscript {
         content: Vec<InlineView<'a>>,
     },
+    Phrase {
+        #[serde(flatten)]
+        kind: &'a PhraseKind,
+        content: Vec<InlineView<'a>>,
+    },
     Code {
         text: &'a str,
     },
@@ -184,11 +211,17 @@ enum InlineView<'a> {
     LineBreak,
 }
 
-fn blocks(blocks: &[Block]) -> Vec<BlockView<'_>> {
-    blocks.iter().map(|block| BlockView { kind: kind(&block.kind), span: block.span }).collect()
+fn blocks<'a>(said: &'a Said, blocks: &'a [Block]) -> Vec<BlockView<'a>> {
+    blocks
+        .iter()
+        .map(|block| {
+            let attributes = said.get(&block.span.start);
+            BlockView { kind: kind(said, &block.kind), span: block.span, attributes }
+        })
+        .collect()
 }
 
-fn kind(kind: &BlockKind) -> KindView<'_> {
+fn kind<'a>(said: &'a Said, kind: &'a BlockKind) -> KindView<'a> {
     match kind {
         BlockKind::Heading { level, content } => {
             KindView::Heading { level: *level, content: inlines(content) }
@@ -198,20 +231,22 @@ fn kind(kind: &BlockKind) -> KindView<'_> {
             ordered: list.start.is_some(),
             start: list.start,
             tight: list.tight,
-            items: list.items.iter().map(item).collect(),
+            items: list.items.iter().map(|i| item(said, i)).collect(),
         },
         BlockKind::Table(table) => KindView::Table {
             caption: inlines(&table.caption),
             alignments: table.alignments.iter().copied().map(alignment).collect(),
-            header: table.header.as_ref().map(row),
-            rows: table.rows.iter().map(row).collect(),
+            header: table.header.as_ref().map(|r| row(said, r)),
+            spans: &table.spans,
+            rows: table.rows.iter().map(|r| row(said, r)).collect(),
         },
-        BlockKind::Quote(content) => KindView::Quote { blocks: blocks(content) },
+        BlockKind::Quote(content) => KindView::Quote { blocks: blocks(said, content) },
         BlockKind::Code(code) => {
             KindView::Code { language: code.language.as_deref(), text: &code.text }
         }
         BlockKind::Figure(figure) => {
-            KindView::Figure { blocks: blocks(&figure.content), caption: inlines(&figure.caption) }
+            let blocks = blocks(said, &figure.content);
+            KindView::Figure { blocks, caption: inlines(&figure.caption) }
         }
         BlockKind::DefinitionList(definitions) => KindView::DefinitionList {
             definitions: definitions
@@ -221,26 +256,31 @@ fn kind(kind: &BlockKind) -> KindView<'_> {
                     definitions: definition
                         .definitions
                         .iter()
-                        .map(|content| blocks(content))
+                        .map(|content| blocks(said, content))
                         .collect(),
                 })
                 .collect(),
         },
+        BlockKind::Callout(callout) => KindView::Callout {
+            kind: callout.kind,
+            title: inlines(&callout.title),
+            blocks: blocks(said, &callout.content),
+        },
         BlockKind::Details(details) => KindView::Details {
             summary: inlines(&details.summary),
-            blocks: blocks(&details.content),
+            blocks: blocks(said, &details.content),
         },
         BlockKind::Math(tex) => KindView::Math { tex },
         BlockKind::ThematicBreak => KindView::ThematicBreak,
     }
 }
 
-fn item(item: &ListItem) -> ItemView<'_> {
-    ItemView { checked: item.checked, blocks: blocks(&item.blocks) }
+fn item<'a>(said: &'a Said, item: &'a ListItem) -> ItemView<'a> {
+    ItemView { checked: item.checked, blocks: blocks(said, &item.blocks) }
 }
 
-fn row(row: &Row) -> RowView<'_> {
-    row.iter().map(|cell| blocks(&cell.blocks)).collect()
+fn row<'a>(said: &'a Said, row: &'a Row) -> RowView<'a> {
+    row.iter().map(|cell| blocks(said, &cell.blocks)).collect()
 }
 
 fn alignment(alignment: Alignment) -> Option<&'static str> {
@@ -264,6 +304,9 @@ fn inline(inline: &Inline) -> InlineView<'_> {
         Inline::Strikethrough(content) => InlineView::Strikethrough { content: inlines(content) },
         Inline::Superscript(content) => InlineView::Superscript { content: inlines(content) },
         Inline::Subscript(content) => InlineView::Subscript { content: inlines(content) },
+        Inline::Phrase(phrase) => {
+            InlineView::Phrase { kind: &phrase.kind, content: inlines(&phrase.content) }
+        }
         Inline::Code(text) => InlineView::Code { text },
         Inline::Link(link) => InlineView::Link {
             url: &link.url,
