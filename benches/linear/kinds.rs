@@ -1,6 +1,7 @@
 //! What is repeated.
 
 /// A name, what stands once before, and what is repeated; in it `§` becomes a running number.
+/// What stands before a `¶` fills the first part of the input, what stands behind it the next.
 pub const KINDS: &[(&str, &str, &str)] = &[
     ("nested div", "", "<div>"),
     ("nested div with text", "", "<div>a "),
@@ -447,6 +448,7 @@ pub const KINDS: &[(&str, &str, &str)] = &[
     ("mojibake cyrillic", "", "Ð¿Ñ€Ð¸"),
     ("mojibake refs", "", "&Atilde;&copy;"),
     ("mojibake number refs", "", "&#195;&#169;"),
+    ("mojibake three times", "", "ÃƒÂ¢Ã¢â€šÂ¬Ã¢â€žÂ¢ "),
     ("mojibake words", "", "cafÃ© is "),
     ("mojibake greek", "", "Î±Î²"),
     ("c1", "", "It isn\u{92}t "),
@@ -547,6 +549,11 @@ pub const KINDS: &[(&str, &str, &str)] = &[
     ("ins", "", "<ins>a</ins><del>b</del>"),
     ("anchors", "", "<a id=k§></a>"),
     ("anchors jump", "", "<a href=#k§>a</a>"),
+    ("one id, then links to it", "", "<p id=a>b</p>¶<a href=#a>c</a>"),
+    ("ids, then links to them", "", "<p id=k§>b</p>¶<a href=#k§>c</a>"),
+    ("links, then the one id", "", "<a href=#a>[1]</a>¶<p id=a>1 b</p>"),
+    ("marks, then one note", "", "a[^1] ¶\n\n[^1]: b"),
+    ("text, then mojibake", "", "The lake is foggy. ¶cafÃ© "),
     ("links dangling", "", "<a href=#x§>a</a>"),
     ("links same", "", "<a href=k>a</a> "),
     ("links long text", "<p><a href=k>", "a "),
@@ -564,4 +571,8 @@ pub const KINDS: &[(&str, &str, &str)] = &[
     ("sentence", "", "The ferry could not sail before May. "),
     ("sentences glued", "", "The lake is foggy.They wait."),
     ("sentence lines", "", "The ferry could not sail before May.\n"),
+    ("lines of items", "", "- a\n"),
+    ("lines of prompts", "", ">>>\n"),
+    ("lines of cells", "", "a\tb\n"),
+    ("paragraphs of a letter", "", "<p>a"),
 ];
