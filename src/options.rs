@@ -125,6 +125,11 @@ impl Phrases {
         self.0.is_empty()
     }
 
+    /// The texts, as they are compared: in lower case, sorted.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
     pub(crate) fn contains(&self, text: &str) -> bool {
         !self.is_empty() && self.0.contains(&normal(text))
     }

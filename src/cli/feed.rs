@@ -63,6 +63,14 @@ impl Feed {
         Self { inputs, options, current: None, places, ids, done: 0 }
     }
 
+    /// The records of one stream, which goes by `path`.
+    pub(crate) fn of_records(path: &Path, records: Records) -> Self {
+        let found = Found::named(path);
+        let mut feed = Self::new(&[], ReadOptions::default());
+        feed.current = Some(Current { records, found, count: 0, bytes: 0, position: 0 });
+        feed
+    }
+
     /// Takes the run's own outputs, and manifests of others, out of what was found in folders.
     pub(crate) fn leave_out(&mut self, outputs: &[&Path]) {
         let own: Vec<Identity> = outputs.iter().filter_map(|path| identity(path)).collect();

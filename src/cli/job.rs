@@ -15,6 +15,7 @@ use super::config::Site;
 use super::feed::Place;
 use super::filter::{Facts, Filter};
 use super::manifest::sha256;
+use super::record::Failure;
 
 /// A cleaned document, ready to be put down.
 #[derive(Debug, Default)]
@@ -155,7 +156,29 @@ impl Job {
         Ok(Outcome::Cleaned(Box::new(make(record, cleaned, text))))
     }
 
+    /// What is written of a payload that `record` says the rest of; its own is not looked at.
+    pub(crate) fn output_of(
+        &self,
+        payload: &[u8],
+        record: Record,
+        place: Place,
+    ) -> Result<Output, Failure> {
+        let clean = || {
+            let mut cleaned = self.cleaned_as(payload, &record)?;
+            complete(&mut cleaned.document.metadata, &record);
+            let text = cleaned.render(self.format);
+            let read = payload.len() as u64;
+            Ok(Output { read, ..self.output(record, place, cleaned, text) })
+        };
+        let done = catch_unwind(AssertUnwindSafe(clean));
+        done.map_err(|_| Failure::Panicked)?.map_err(Failure::Refused)
+    }
+
     pub(crate) fn cleaned(&self, record: &Record) -> Result<Cleaned, Error> {
+        self.cleaned_as(&record.payload, record)
+    }
+
+    fn cleaned_as(&self, payload: &[u8], record: &Record) -> Result<Cleaned, Error> {
         let mut context = Context::default();
         context.base_url.clone_from(&record.url);
         context.charset.clone_from(&record.charset);
@@ -163,7 +186,7 @@ impl Job {
         let host = record.url.as_deref().map(host_of).unwrap_or_default();
         let site = self.sites.iter().find(|(name, _)| is_of(host, name));
         let cleaner = site.map_or(&self.cleaner, |(_, cleaner)| cleaner);
-        cleaner.clean_with(&context, &record.payload)
+        cleaner.clean_with(&context, payload)
     }
 
     fn output(&self, record: Record, place: Place, cleaned: Cleaned, text: String) -> Output {
@@ -257,6 +280,24 @@ fn complete(metadata: &mut Metadata, record: &Record) {
 }
 
 impl Output {
+    /// What is known of a document before it is cleaned.
+    pub(crate) fn placed(record: Record, member: Option<String>, job: &Job) -> Self {
+        Self {
+            date: record.date.as_deref().and_then(to_rfc3339),
+            date_original: record.date,
+            id: record.id,
+            source: record.source,
+            member,
+            offset: record.offset,
+            url: record.url,
+            title: record.title,
+            kept: record.fields,
+            options: job.hash.clone(),
+            format: job.format,
+            ..Self::default()
+        }
+    }
+
     /// The text as it is written to files of its own.
     pub(crate) fn bytes(&self) -> &[u8] {
         self.encoded.as_deref().unwrap_or(self.text.as_bytes())

@@ -1,4 +1,7 @@
 //! The command line of unmangle: arguments to a run.
+//!
+//! For programs that do the rest of a run themselves, as engines do, [`record`] reads and writes
+//! records as the command line does, and [`schema`] says what is in them.
 
 mod apply;
 mod args;
@@ -17,9 +20,10 @@ mod manifest;
 mod names;
 mod page;
 mod progress;
+pub mod record;
 mod rules;
 mod run;
-mod schema;
+pub mod schema;
 mod serve;
 mod shown;
 mod sink;

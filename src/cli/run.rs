@@ -19,6 +19,7 @@ use super::feed::{Feed, Lost};
 use super::guard;
 use super::job::Job;
 use super::progress::Progress;
+use super::record::is_found;
 use super::shown::shown;
 use super::sink::{self, named};
 use super::summary::Summary;
@@ -227,7 +228,7 @@ pub(crate) fn wanted<'a>(
             let wanted = match record {
                 Err(error) => Some(Err(error)),
                 Ok((record, place)) => {
-                    let found = by_status || record.status.is_none_or(|s| (200..300).contains(&s));
+                    let found = by_status || is_found(&record);
                     let admitted = found
                         && read
                             .sample

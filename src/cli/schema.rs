@@ -7,27 +7,32 @@
 use serde_json::{Value, json};
 
 /// Grows when a column changes its meaning or goes, not when one is added.
-pub(crate) const VERSION: u32 = 2;
+pub const VERSION: u32 = 2;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Type {
+pub enum Type {
+    /// A string.
     Text,
     /// A whole number of 64 bits.
     Number,
     /// None to many, in order.
     List(&'static Type),
+    /// Columns within the column.
     Struct(&'static [Column]),
 }
 
 /// A column of the record.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Column {
-    pub(crate) name: &'static str,
-    pub(crate) kind: Type,
+pub struct Column {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: Type,
     /// Whether there is always a value; where not, it may be null.
-    pub(crate) required: bool,
-    about: &'static str,
+    pub required: bool,
+    /// What it says, in a line.
+    pub about: &'static str,
 }
 
 const fn required(name: &'static str, kind: Type, about: &'static str) -> Column {
@@ -41,7 +46,7 @@ const fn optional(name: &'static str, kind: Type, about: &'static str) -> Column
 use Type::{List, Number, Struct, Text};
 
 /// The columns of a record.
-pub(crate) const RECORD: &[Column] = &[
+pub const RECORD: &[Column] = &[
     required("schema", Number, "The version of this schema, 2"),
     required("tool", Text, "What made the record, with its version"),
     required("options", Text, "A hash of the options that decide the text"),

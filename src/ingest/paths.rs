@@ -30,15 +30,19 @@ pub fn expand(named: &[PathBuf]) -> impl Iterator<Item = Result<Found, RecordErr
         } else if is_pattern(path) && !path.exists() {
             pattern(path)
         } else {
-            vec![Ok(file(path))]
+            vec![Ok(Found::named(path))]
         }
     })
 }
 
-fn file(path: &Path) -> Found {
-    let name = if path == Path::new("-") { None } else { path.file_name() };
-    let relative = name.map_or_else(|| PathBuf::from("stdin"), PathBuf::from);
-    Found { path: path.to_owned(), relative, in_folder: false }
+impl Found {
+    /// A file that was named itself.
+    #[must_use]
+    pub fn named(path: &Path) -> Self {
+        let name = if path == Path::new("-") { None } else { path.file_name() };
+        let relative = name.map_or_else(|| PathBuf::from("stdin"), PathBuf::from);
+        Self { path: path.to_owned(), relative, in_folder: false }
+    }
 }
 
 fn failure(path: &Path, error: &io::Error) -> RecordError {
@@ -56,7 +60,7 @@ fn pattern(path: &Path) -> Vec<Result<Found, RecordError>> {
         Ok(paths) => paths
             .filter(|found| found.as_ref().map_or(true, |path| path.is_file()))
             .map(|found| match found {
-                Ok(path) => Ok(Found { in_folder: true, ..file(&path) }),
+                Ok(path) => Ok(Found { in_folder: true, ..Found::named(&path) }),
                 Err(error) => Err(failure(error.path(), error.error())),
             })
             .collect(),
