@@ -10,13 +10,12 @@ use arrow_pyarrow::{FromPyArrow, IntoPyArrow, Table, ToPyArrow};
 use arrow_schema::{Schema, SchemaRef};
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
-use unmangle::Options;
-use unmangle::options::Format;
+use serde_json::{Value, json};
+use unmangle::ingest;
+use unmangle_cli::record::Recorder;
 
-use crate::column::{Column, number};
-use crate::document::Document;
-use crate::rows::{self, Row};
-use crate::schema::{RECORD, fields};
+use crate::column::{Column, number, strings};
+use crate::schema::{self, ERROR};
 
 /// The input's columns, by name.
 pub(crate) struct Columns<'a> {
@@ -28,9 +27,8 @@ pub(crate) struct Columns<'a> {
 }
 
 /// What is done with each document.
-pub(crate) struct Task<'a> {
-    pub(crate) options: &'a Options,
-    pub(crate) format: Format,
+pub(crate) struct Task {
+    pub(crate) recorder: Recorder,
     /// How many documents are worked on at once.
     pub(crate) threads: usize,
 }
@@ -41,14 +39,14 @@ pub(crate) fn clean<'py>(
     py: Python<'py>,
     input: &Bound<'py, PyAny>,
     columns: &Columns<'_>,
-    task: &Task<'_>,
+    task: &Task,
 ) -> PyResult<Bound<'py, PyAny>> {
     if input.hasattr("__arrow_c_array__")? {
         let batch = RecordBatch::from_pyarrow_bound(input)?;
         return py.detach(|| clean_one(&batch, columns, task))?.to_pyarrow(py);
     }
     let reader = RecordBatchStreamReader::from_pyarrow_bound(input)?;
-    let schema = schema(&reader.schema(), columns)?;
+    let schema = output(&reader.schema(), columns)?;
     let mut cleaned = Vec::new();
     for batch in reader {
         let batch = batch.map_err(|error| PyValueError::new_err(error.to_string()))?;
@@ -59,8 +57,8 @@ pub(crate) fn clean<'py>(
 }
 
 /// The output's columns, then those of the input that are kept.
-fn schema(input: &Schema, columns: &Columns<'_>) -> PyResult<SchemaRef> {
-    let mut fields: Vec<_> = fields(RECORD).iter().cloned().collect();
+fn output(input: &Schema, columns: &Columns<'_>) -> PyResult<SchemaRef> {
+    let mut fields: Vec<_> = schema::output().iter().cloned().collect();
     for name in columns.keep {
         if fields.iter().any(|field| field.name() == name) {
             let reason = format!("cannot keep column {name:?}: the output has one of that name");
@@ -74,20 +72,25 @@ fn schema(input: &Schema, columns: &Columns<'_>) -> PyResult<SchemaRef> {
     Ok(Arc::new(Schema::new(fields)))
 }
 
-fn clean_one(batch: &RecordBatch, columns: &Columns<'_>, task: &Task<'_>) -> PyResult<RecordBatch> {
-    let schema = schema(&batch.schema(), columns)?;
+fn clean_one(batch: &RecordBatch, columns: &Columns<'_>, task: &Task) -> PyResult<RecordBatch> {
+    let schema = output(&batch.schema(), columns)?;
     let cleaner = Rows::new(batch, columns, task)?;
     let rows = cleaner.clean();
     // The offsets of Arrow's strings have 32 bits.
-    if rows.iter().map(Row::length).sum::<usize>() > i32::MAX as usize {
+    if rows.iter().map(length).sum::<usize>() > i32::MAX as usize {
         return Err(PyValueError::new_err(
             "more than 2 GiB of text in one batch; give smaller ones",
         ));
     }
     let failed = |error: arrow_schema::ArrowError| PyValueError::new_err(error.to_string());
-    let mut arrays = rows::batch(&rows).map_err(failed)?.columns().to_vec();
+    let mut arrays = schema::batch(&rows).map_err(failed)?.columns().to_vec();
     arrays.extend(columns.keep.iter().filter_map(|name| batch.column_by_name(name).cloned()));
     RecordBatch::try_new(schema, arrays).map_err(failed)
+}
+
+/// Bytes of a row's text.
+fn length(row: &Value) -> usize {
+    row["text"].as_str().map_or(0, str::len)
 }
 
 /// The rows of a batch.
@@ -98,13 +101,14 @@ struct Rows<'a> {
     charset: Option<Column<'a>>,
     id: Option<Column<'a>>,
     source: Option<Column<'a>>,
+    member: Option<Column<'a>>,
     date: Option<Column<'a>>,
     title: Option<Column<'a>>,
-    task: &'a Task<'a>,
+    task: &'a Task,
 }
 
 impl<'a> Rows<'a> {
-    fn new(batch: &'a RecordBatch, columns: &Columns<'_>, task: &'a Task<'a>) -> PyResult<Self> {
+    fn new(batch: &'a RecordBatch, columns: &Columns<'_>, task: &'a Task) -> PyResult<Self> {
         let named = |name: &str| Column::optional(batch, name);
         Ok(Self {
             batch,
@@ -113,6 +117,7 @@ impl<'a> Rows<'a> {
             charset: named(columns.charset),
             id: named("id"),
             source: named("source"),
+            member: named("member"),
             date: named("date"),
             title: named("title"),
             task,
@@ -120,7 +125,7 @@ impl<'a> Rows<'a> {
     }
 
     /// Every row, cleaned; as many at once as the task asks for.
-    fn clean(&self) -> Vec<Row> {
+    fn clean(&self) -> Vec<Value> {
         let count = self.batch.num_rows();
         let threads = self.task.threads.min(count);
         if threads <= 1 {
@@ -147,24 +152,28 @@ impl<'a> Rows<'a> {
         done.into_iter().map(|(_, row)| row).collect()
     }
 
-    fn row(&self, row: usize) -> Row {
-        let text = |column: &Option<Column<'a>>| column.as_ref().and_then(|c| c.text(row));
-        let (url, charset) = (text(&self.url), text(&self.charset));
-        let place = Row {
-            id: self.id(row).or(url.map(Cow::Borrowed)).unwrap_or_default().into_owned(),
-            source: text(&self.source).unwrap_or_default().to_owned(),
-            offset: number(self.batch, "offset", row),
-            url: url.map(str::to_owned),
-            date: text(&self.date).map(str::to_owned),
-            title: text(&self.title).map(str::to_owned),
-            ..Row::default()
+    fn row(&self, row: usize) -> Value {
+        let text = |column: &Option<Column<'a>>| {
+            column.as_ref().and_then(|column| column.text(row)).map(str::to_owned)
         };
-        let Some(bytes) = self.document.bytes(row) else { return place };
-        let charset = if self.document.is_text { Some("utf-8") } else { charset };
-        match (Document { bytes, url, charset }).clean_leniently(self.task.options) {
-            Ok(cleaned) => place.filled(&cleaned, self.task.format),
-            Err(failure) => place.failed(&failure),
-        }
+        let mut facts = ingest::Record::default();
+        facts.url = text(&self.url);
+        facts.id = self.id(row).map(Cow::into_owned).or(facts.url.clone()).unwrap_or_default();
+        facts.source = text(&self.source).unwrap_or_default();
+        facts.offset = number(self.batch, "offset", row).and_then(|offset| offset.try_into().ok());
+        facts.date = text(&self.date);
+        facts.title = text(&self.title);
+        facts.authors = strings(self.batch, "authors", row);
+        let is_text = self.document.is_text;
+        facts.charset = if is_text { Some("utf-8".to_owned()) } else { text(&self.charset) };
+        let member = text(&self.member);
+        let recorder = &self.task.recorder;
+        let Some(bytes) = self.document.bytes(row) else { return recorder.nothing(facts, member) };
+        recorder.record(bytes, facts.clone(), member.clone()).unwrap_or_else(|failure| {
+            let mut nothing = recorder.nothing(facts, member);
+            nothing[ERROR] = json!(failure.to_string());
+            nothing
+        })
     }
 
     fn id(&self, row: usize) -> Option<Cow<'a, str>> {

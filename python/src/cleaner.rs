@@ -6,13 +6,14 @@ use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyDict, PyString, PyTuple};
 use unmangle::Options;
+use unmangle_cli::record::Recorder;
 
 use crate::batch::{self, Columns};
 use crate::cleaned::Cleaned;
 use crate::document::Document;
+use crate::error::exception;
 use crate::options;
 use crate::record::Record;
-use crate::rows::Row;
 
 /// Cleans documents with one set of options; can be pickled and used by many threads at once.
 #[pyclass(frozen, eq, module = "unmangle")]
@@ -59,7 +60,8 @@ impl Cleaner {
             return Err(PyTypeError::new_err("a str is decoded already: no charset applies"));
         }
         let document = Document { bytes: input.bytes(), url, charset: input.charset().or(charset) };
-        let cleaned = py.detach(|| document.clean(&self.options.0))?;
+        let cleaned =
+            py.detach(|| document.clean(&self.options.0)).map_err(|error| exception(&error))?;
         Ok(Cleaned::new(cleaned))
     }
 
@@ -67,10 +69,9 @@ impl Cleaner {
     #[pyo3(signature = (record, *, to = "markdown"))]
     fn clean_record(&self, py: Python<'_>, record: &Record, to: &str) -> PyResult<Py<PyAny>> {
         let format = options::format(to)?;
-        let line = py.detach(|| {
-            let row = Row::of_record(&record.0, &self.options.0, format);
-            row.map(|row| row.to_json().to_string())
-        })?;
+        let recorder = Recorder::new(self.options.0.clone(), format);
+        let line = py.detach(|| record.written(&recorder).map(|line| line.to_string()));
+        let line = line.map_err(|error| exception(&error))?;
         Ok(py.import("json")?.getattr("loads")?.call1((line,))?.unbind())
     }
 
@@ -91,7 +92,10 @@ impl Cleaner {
         threads: usize,
     ) -> PyResult<Bound<'py, PyAny>> {
         let columns = Columns { document: column, url, charset, keep: &keep };
-        let task = batch::Task { options: &self.options.0, format: options::format(to)?, threads };
+        let task = batch::Task {
+            recorder: Recorder::new(self.options.0.clone(), options::format(to)?),
+            threads,
+        };
         batch::clean(py, batch, &columns, &task)
     }
 

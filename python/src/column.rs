@@ -79,3 +79,17 @@ pub(crate) fn number(batch: &RecordBatch, name: &str, row: usize) -> Option<i64>
         _ => None,
     }
 }
+
+/// The strings of a row in the column of lists that goes by `name`, if there is one.
+pub(crate) fn strings(batch: &RecordBatch, name: &str, row: usize) -> Vec<String> {
+    let list = batch.column_by_name(name).filter(|array| !array.is_null(row));
+    let list = list.and_then(|array| {
+        let large = || array.as_list_opt::<i64>().map(|lists| lists.value(row));
+        array.as_list_opt::<i32>().map(|lists| lists.value(row)).or_else(large)
+    });
+    let Some(list) = list else { return Vec::new() };
+    let Some(column) = Column::new(&list).filter(|column| column.is_text) else {
+        return Vec::new();
+    };
+    (0..list.len()).filter_map(|at| column.text(at)).map(str::to_owned).collect()
+}

@@ -2,9 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use unmangle::{Cleaned, Cleaner, Error, Options};
-
-use crate::error::Failure;
+use unmangle::{Cleaned, Cleaner, Options};
+use unmangle_cli::record::Failure;
 
 /// A document and what its container says of it.
 #[derive(Clone, Copy, Default)]
@@ -19,24 +18,6 @@ pub(crate) struct Document<'a> {
 impl Document<'_> {
     /// Cleans the document; a label that no one knows is an error.
     pub(crate) fn clean(self, options: &Options) -> Result<Cleaned, Failure> {
-        let options = self.options(options);
-        catch_unwind(AssertUnwindSafe(|| Cleaner::new(options).clean(self.bytes)))
-            .map_err(|_| Failure::Panicked)?
-            .map_err(Failure::Refused)
-    }
-
-    /// Cleans the document as the command line does: a label that no one knows is the transport's
-    /// mistake, not the document's.
-    pub(crate) fn clean_leniently(self, options: &Options) -> Result<Cleaned, Failure> {
-        match self.clean(options) {
-            Err(Failure::Refused(Error::UnknownEncoding { .. })) if self.charset.is_some() => {
-                Document { charset: None, ..self }.clean(options)
-            }
-            cleaned => cleaned,
-        }
-    }
-
-    fn options(self, options: &Options) -> Options {
         let mut options = options.clone();
         if let Some(url) = self.url {
             options.build.base_url = Some(url.to_owned());
@@ -44,6 +25,8 @@ impl Document<'_> {
         if let Some(charset) = self.charset {
             options.decode.label = Some(charset.to_owned());
         }
-        options
+        catch_unwind(AssertUnwindSafe(|| Cleaner::new(options).clean(self.bytes)))
+            .map_err(|_| Failure::Panicked)?
+            .map_err(Failure::Refused)
     }
 }

@@ -10,7 +10,6 @@ mod error;
 mod options;
 mod read;
 mod record;
-mod rows;
 mod schema;
 
 use std::ffi::OsString;
@@ -28,8 +27,8 @@ mod _unmangle {
         main,
         read::{Batches, Records, batches, records},
         record::Record,
-        rows::columns,
         rules,
+        schema::columns,
     };
 }
 

@@ -3,9 +3,9 @@
 use clap::ValueEnum;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyString};
 use unmangle::Options;
-use unmangle::options::{Format, RenderOptions};
+use unmangle::options::{Format, RenderOptions, Selector};
 use unmangle::rules::{RULES, RuleId};
 
 /// The options that keyword arguments ask for.
@@ -23,14 +23,19 @@ fn set(options: &mut Options, key: &str, value: &Bound<'_, PyAny>) -> PyResult<(
     match key {
         "repair" => options.repair.mode = named(key, value)?,
         "disable" => {
-            for name in value.try_iter()? {
-                options.repair.disabled.insert(rule(&name?)?);
-            }
+            let names = strings(value)?;
+            options.repair.disabled =
+                names.iter().map(|name| rule(name)).collect::<Result<_, _>>()?;
         }
         "assume" => options.repair.assume = named(key, value)?,
         "min_confidence" => options.repair.min_confidence = named(key, value)?,
         "extract" => options.extract.mode = named(key, value)?,
         "favor" => options.extract.favor = named(key, value)?,
+        "no_title" => options.extract.leave_out_title = value.extract()?,
+        "select" => options.extract.select = selectors(key, value)?,
+        "drop" => options.extract.drop = selectors(key, value)?,
+        "phrases" => options.extract.phrases = strings(value)?.into_iter().collect(),
+        "words" => options.repair.words = strings(value)?.into_iter().collect(),
         "repeat_spanned_cells" => options.build.repeat_spanned_cells = value.extract()?,
         "heading" => render.heading = named(key, value)?,
         "bullet" => render.bullet = named(key, value)?,
@@ -66,6 +71,11 @@ pub(crate) fn to_keywords<'py>(py: Python<'py>, options: &Options) -> PyResult<B
     keywords.set_item("min_confidence", name(&repair.min_confidence))?;
     keywords.set_item("extract", name(&options.extract.mode))?;
     keywords.set_item("favor", name(&options.extract.favor))?;
+    keywords.set_item("no_title", options.extract.leave_out_title)?;
+    keywords.set_item("select", written(&options.extract.select))?;
+    keywords.set_item("drop", written(&options.extract.drop))?;
+    keywords.set_item("phrases", options.extract.phrases.iter().collect::<Vec<_>>())?;
+    keywords.set_item("words", options.repair.words.iter().collect::<Vec<_>>())?;
     keywords.set_item("repeat_spanned_cells", options.build.repeat_spanned_cells)?;
     keywords.set_item("heading", name(&render.heading))?;
     keywords.set_item("bullet", name(&render.bullet))?;
@@ -107,7 +117,25 @@ fn name<T: ValueEnum>(value: &T) -> String {
     value.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
 }
 
-fn rule(name: &Bound<'_, PyAny>) -> PyResult<RuleId> {
-    let name: String = name.extract()?;
-    RuleId::parse(&name).ok_or_else(|| PyValueError::new_err(format!("no rule is named {name:?}")))
+fn rule(name: &str) -> PyResult<RuleId> {
+    name.parse().map_err(|_| PyValueError::new_err(format!("no rule is named {name:?}")))
+}
+
+/// Several strings. One alone is refused: its letters would be taken for them.
+fn strings(value: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
+    if value.is_instance_of::<PyString>() {
+        return Err(PyTypeError::new_err(format!("a list of strings is wanted, not {value:?}")));
+    }
+    value.try_iter()?.map(|item| item?.extract()).collect()
+}
+
+fn selectors(key: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<Selector>> {
+    let selector = |text: String| {
+        text.parse().map_err(|error| PyValueError::new_err(format!("{key}={text:?}: {error}")))
+    };
+    strings(value)?.into_iter().map(selector).collect()
+}
+
+fn written(selectors: &[Selector]) -> Vec<String> {
+    selectors.iter().map(ToString::to_string).collect()
 }

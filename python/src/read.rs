@@ -3,7 +3,8 @@
 use std::io::{self, Read};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use arrow_array::{BinaryArray, RecordBatch};
+use arrow_array::{BinaryArray, ListArray, RecordBatch};
+use arrow_buffer::OffsetBuffer;
 use arrow_pyarrow::ToPyArrow;
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 use clap::ValueEnum;
@@ -11,28 +12,23 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use unmangle::ingest::{self, Kind, ReadOptions};
+use unmangle_cli::record::{Found, Reader};
 
 use crate::error::ReadError;
 use crate::record::Record;
-use crate::rows::{numbers, text};
+use crate::schema::{numbers, text};
 
 /// A batch ends behind the document that takes it over this many bytes.
 const BATCH_BYTES: usize = 64 << 20;
 
 /// The records of an archive, those that cannot be read as errors between them.
 #[pyclass(frozen, module = "unmangle")]
-pub(crate) struct Records(Mutex<ingest::Records>);
+pub(crate) struct Records(Mutex<Reader>);
 
 impl Records {
     /// The next record that the command line would read; `None` at the end.
-    fn next(&self) -> Option<Result<ingest::Record, ingest::RecordError>> {
-        let mut records = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        // Of web archives only what was found counts.
-        records.find(|record| {
-            record
-                .as_ref()
-                .map_or(true, |record| record.status.is_none_or(|s| (200..300).contains(&s)))
-        })
+    fn next(&self) -> Option<Result<Found, ingest::RecordError>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).next()
     }
 }
 
@@ -46,7 +42,7 @@ impl Records {
     fn __next__(&self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
         match py.detach(|| self.next()) {
             None => Ok(None),
-            Some(Ok(record)) => Ok(Some(Py::new(py, Record(record))?.into_any())),
+            Some(Ok(record)) => Ok(Some(Py::new(py, Record::from(record))?.into_any())),
             Some(Err(error)) => Ok(Some(read_error(py, &error))),
         }
     }
@@ -93,7 +89,7 @@ impl Batches {
                 None => break,
                 Some(Err(error)) => errors.push(error),
                 Some(Ok(record)) => {
-                    bytes += record.payload.len();
+                    bytes += record.record.payload.len();
                     records.push(record);
                 }
             }
@@ -103,29 +99,37 @@ impl Batches {
 }
 
 /// Records as a record batch; the documents are the column `html`.
-fn batch(records: &[ingest::Record]) -> Result<RecordBatch, ArrowError> {
+fn batch(found: &[Found]) -> Result<RecordBatch, ArrowError> {
     let strings = |name: &str| Field::new(name, DataType::Utf8, true);
+    let author = Arc::new(Field::new("element", DataType::Utf8, false));
     let schema = Schema::new(vec![
         strings("id"),
         strings("source"),
+        strings("member"),
         Field::new("offset", DataType::Int64, true),
         strings("url"),
         strings("date"),
         strings("title"),
+        Field::new("authors", DataType::List(author.clone()), true),
         strings("charset"),
         Field::new("html", DataType::Binary, true),
     ]);
+    let records = || found.iter().map(|found| &found.record);
+    let authors = text(records().flat_map(|record| &record.authors).map(Some));
+    let counts = OffsetBuffer::from_lengths(records().map(|record| record.authors.len()));
     RecordBatch::try_new(
         Arc::new(schema),
         vec![
-            text(records.iter().map(|record| Some(&record.id))),
-            text(records.iter().map(|record| Some(&record.source))),
-            numbers(records.iter().map(|record| record.offset?.try_into().ok())),
-            text(records.iter().map(|record| record.url.as_ref())),
-            text(records.iter().map(|record| record.date.as_ref())),
-            text(records.iter().map(|record| record.title.as_ref())),
-            text(records.iter().map(|record| record.charset.as_ref())),
-            Arc::new(BinaryArray::from_iter_values(records.iter().map(|record| &record.payload))),
+            text(records().map(|record| Some(&record.id))),
+            text(records().map(|record| Some(&record.source))),
+            text(found.iter().map(|found| found.member.as_ref())),
+            numbers(records().map(|record| record.offset?.try_into().ok())),
+            text(records().map(|record| record.url.as_ref())),
+            text(records().map(|record| record.date.as_ref())),
+            text(records().map(|record| record.title.as_ref())),
+            Arc::new(ListArray::try_new(author, counts, authors, None)?),
+            text(records().map(|record| record.charset.as_ref())),
+            Arc::new(BinaryArray::from_iter_values(records().map(|record| &record.payload))),
         ],
     )
 }
@@ -149,8 +153,8 @@ pub(crate) fn records(
     options.field = field;
     options.id_field = id_field;
     let records = match file {
-        Some(file) => ingest::read(&path.to_string_lossy(), PyReader(file), &options),
-        None => ingest::open(&path, &options),
+        Some(file) => Reader::stream(&path, PyReader(file), &options),
+        None => Reader::open(&path, options),
     };
     Ok(Records(Mutex::new(records)))
 }

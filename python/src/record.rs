@@ -2,17 +2,40 @@
 
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
+use serde_json::Value;
 use unmangle::ingest;
+use unmangle_cli::record::{Failure, Found, Recorder};
 
 /// A document and what its container says of it.
 #[pyclass(frozen, module = "unmangle")]
-pub(crate) struct Record(pub(crate) ingest::Record);
+pub(crate) struct Record {
+    /// What is said of it; without its payload.
+    facts: ingest::Record,
+    /// The member of its source, if that is an archive of files.
+    member: Option<String>,
+    payload: Vec<u8>,
+}
+
+impl Record {
+    /// What the command line writes of it.
+    pub(crate) fn written(&self, recorder: &Recorder) -> Result<Value, Failure> {
+        recorder.record(&self.payload, self.facts.clone(), self.member.clone())
+    }
+}
+
+impl From<Found> for Record {
+    fn from(found: Found) -> Self {
+        let Found { record: mut facts, member, .. } = found;
+        let payload = std::mem::take(&mut facts.payload);
+        Self { facts, member, payload }
+    }
+}
 
 #[pymethods]
 impl Record {
     #[new]
     #[pyo3(signature = (
-        payload, *, id = String::new(), source = String::new(), offset = None, url = None, date = None, title = None,
+        payload, *, id = String::new(), source = String::new(), member = None, offset = None, url = None, date = None, title = None,
         authors = Vec::new(), media_type = None, status = None, charset = None,
     ))]
     #[allow(clippy::too_many_arguments)] // Keyword arguments of one Python call.
@@ -20,6 +43,7 @@ impl Record {
         payload: Vec<u8>,
         id: String,
         source: String,
+        member: Option<String>,
         offset: Option<u64>,
         url: Option<String>,
         date: Option<String>,
@@ -40,73 +64,78 @@ impl Record {
         record.media_type = media_type;
         record.status = status;
         record.charset = charset;
-        record.payload = payload;
-        Self(record)
+        Self { facts: record, member, payload }
     }
 
     #[getter]
     fn payload<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
-        PyBytes::new(py, &self.0.payload)
+        PyBytes::new(py, &self.payload)
     }
 
     #[getter]
     fn id(&self) -> &str {
-        &self.0.id
+        &self.facts.id
     }
 
     #[getter]
     fn source(&self) -> &str {
-        &self.0.source
+        &self.facts.source
+    }
+
+    #[getter]
+    fn member(&self) -> Option<&str> {
+        self.member.as_deref()
     }
 
     #[getter]
     fn offset(&self) -> Option<u64> {
-        self.0.offset
+        self.facts.offset
     }
 
     #[getter]
     fn url(&self) -> Option<&str> {
-        self.0.url.as_deref()
+        self.facts.url.as_deref()
     }
 
     #[getter]
     fn date(&self) -> Option<&str> {
-        self.0.date.as_deref()
+        self.facts.date.as_deref()
     }
 
     #[getter]
     fn title(&self) -> Option<&str> {
-        self.0.title.as_deref()
+        self.facts.title.as_deref()
     }
 
     #[getter]
     fn authors(&self) -> Vec<String> {
-        self.0.authors.clone()
+        self.facts.authors.clone()
     }
 
     #[getter]
     fn media_type(&self) -> Option<&str> {
-        self.0.media_type.as_deref()
+        self.facts.media_type.as_deref()
     }
 
     #[getter]
     fn status(&self) -> Option<u16> {
-        self.0.status
+        self.facts.status
     }
 
     #[getter]
     fn charset(&self) -> Option<&str> {
-        self.0.charset.as_deref()
+        self.facts.charset.as_deref()
     }
 
     fn __getnewargs_ex__<'py>(
         &self,
         py: Python<'py>,
     ) -> PyResult<(Bound<'py, PyTuple>, Bound<'py, PyDict>)> {
-        let record = &self.0;
+        let record = &self.facts;
         let keywords = PyDict::new(py);
         keywords.set_item("id", &record.id)?;
         keywords.set_item("source", &record.source)?;
+        keywords.set_item("member", &self.member)?;
         keywords.set_item("offset", record.offset)?;
         keywords.set_item("url", &record.url)?;
         keywords.set_item("date", &record.date)?;
@@ -119,6 +148,6 @@ impl Record {
     }
 
     fn __repr__(&self) -> String {
-        format!("<unmangle.Record {:?}: {} bytes>", self.0.id, self.0.payload.len())
+        format!("<unmangle.Record {:?}: {} bytes>", self.facts.id, self.payload.len())
     }
 }

@@ -51,6 +51,7 @@ def test_the_record_goes_along() -> None:
     assert cleaned.schema.names == [*unmangle.schema().names, "section"]
     assert (row["id"], row["offset"], row["url"]) == ("7", 12, "https://example.org/a/")
     assert row["section"] == "news" and row["error"] is None
+    assert (row["format"], row["bytes"], row["kept"]) == ("text/plain", 36, [])
     markdown = unmangle.clean_batch(batch, "body", url="where").column("text")[0].as_py()
     assert "[x](https://example.org/a/b)" in markdown
 
@@ -67,7 +68,9 @@ def test_a_document_that_fails_costs_its_row_only() -> None:
     batch = pa.record_batch({"html": ["<p>" + "a" * 100, "<p>b"]})
     failed, fine = unmangle.clean_batch(batch, max_document=50).to_pylist()
     assert failed["error"] == "input of 103 bytes is over the limit of 50 bytes"
-    assert failed["text"] is failed["metadata"] is failed["repairs"] is failed["warnings"] is None
+    made = {"metadata", "text", "sha256", "encoding", "bytes", "repairs", "removed", "warnings"}
+    assert {name for name in made if failed[name] is not None} == set()
+    assert (failed["schema"], failed["format"]) == (2, "text/markdown")
     assert fine["text"] == "b\n" and fine["error"] is None
     assert fine["metadata"]["authors"] == [] and fine["repairs"] == []
 
@@ -106,7 +109,8 @@ def test_batches_hold_what_the_command_line_writes(
 
 def same(rows: list[dict[str, Any]], expected: dict[str, dict[str, Any]]) -> bool:
     """Whether rows are the command line's lines, in any order."""
-    return all(row["error"] is None for row in rows) and are_same(rows, expected)
+    assert [row["id"] for row in rows if row.pop("error") is not None] == []
+    return are_same(rows, expected)
 
 
 def test_hostile_documents_come_through_in_a_batch() -> None:

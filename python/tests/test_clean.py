@@ -80,9 +80,44 @@ def test_options_change_what_is_made() -> None:
     assert rule in unmangle.rules()
 
 
+def test_what_the_user_knows_is_taken() -> None:
+    page = "<title>Ferry</title><main><h1>Ferry</h1><p>It sails at noon.</p><p>Printed  FOR members</p></main>"
+    page += "<div id=x><p>Other text that is not the ferry's.</p></div>"
+    text = "It sails at noon.\n"
+    known = unmangle.clean(page, select=["main"], drop=["h1"], phrases=["Printed for members"], no_title=True)
+    assert known.markdown == text
+    assert unmangle.clean(page, select=["#x"], no_title=True).markdown.startswith("Other text")
+    assert "Printed" in unmangle.clean(page, select=["main"]).markdown
+    split = "<p>The Kil lyx ferry sails from Kil lyx at noon, and the ferry is late.</p>"
+    assert unmangle.Cleaner(words=["Killyx"]) != unmangle.Cleaner()
+    assert unmangle.clean(split, words=["Killyx"]).markdown
+    with pytest.raises(ValueError, match="select"):
+        unmangle.clean(page, select=["p:hover("])
+    for one in ("select", "drop", "phrases", "words", "disable"):
+        with pytest.raises(TypeError, match="a list of strings"):
+            unmangle.clean(page, **{one: "main"})  # type: ignore[arg-type]
+
+
+def test_a_page_begins_with_its_headline_unless_told() -> None:
+    text = "<p>The ferry sails at noon from the old harbour, and the crew is ready for the island.</p>"
+    page = "<html><head><title>Ferry sails</title></head><body><nav><a href=/>Home</a></nav>"
+    page += f"<h1>Ferry sails</h1><article>{text * 20}</article></body></html>"
+    whole = unmangle.Cleaner(extract="always").clean(page)
+    assert whole.markdown.startswith("# Ferry sails\n\nThe ferry")
+    assert unmangle.clean(page, extract="always", no_title=True).markdown.startswith("The ferry")
+
+
 def test_cleaners_survive_pickling() -> None:
     cleaner = unmangle.Cleaner(
-        width=40, disable=["word-split"], links="reference", min_confidence="likely"
+        width=40,
+        disable=["word-split"],
+        links="reference",
+        min_confidence="likely",
+        no_title=True,
+        select=["main > p"],
+        drop=[".ad"],
+        phrases=["Share this"],
+        words=["Killyx"],
     )
     again = pickle.loads(pickle.dumps(cleaner))
     assert again == cleaner != unmangle.Cleaner()

@@ -53,3 +53,18 @@ def test_mypy_accepts_a_program() -> None:
     line = [sys.executable, "-m", "mypy", "--strict", "--no-incremental", str(HERE / "typed.py")]
     done = subprocess.run(line, capture_output=True, text=True, check=False, cwd=HERE)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_pyright_accepts_a_program() -> None:
+    if shutil.which("pyright", path=Path(sys.executable).parent) is None:
+        pytest.skip("pyright is not installed")
+    line = [sys.executable, "-m", "pyright", "--pythonpath", sys.executable, str(HERE / "typed.py")]
+    done = subprocess.run(line, capture_output=True, text=True, check=False, cwd=HERE)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_records_hold_the_keys_that_are_told() -> None:
+    line = unmangle.Cleaner().clean_record(unmangle.Record(b"<p>One"))
+    assert set(line) == set(typing.get_type_hints(unmangle.types.CleanRecord))
+    assert set(line["metadata"]) == set(typing.get_type_hints(unmangle.types.RecordMetadata))
+    assert {*line, "error"} == set(unmangle.schema().names)

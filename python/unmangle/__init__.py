@@ -138,8 +138,8 @@ def read_batches(
 ) -> Iterator[pyarrow.RecordBatch]:
     """The documents of a file as Arrow record batches, as `clean_batch` takes them.
 
-    The columns are `id`, `source`, `offset`, `url`, `date`, `title`, `charset` and `html`, the
-    document's bytes. A batch has at most `rows` rows, and ends behind the row that takes it over
+    The columns are `id`, `source`, `member`, `offset`, `url`, `date`, `title`, `authors`, `charset` and
+    `html`, the document's bytes. A batch has at most `rows` rows, and ends behind the row that takes it over
     64 MiB. The other arguments are those of `read`.
     """
     for batch, errors in _unmangle.batches(path, file, kind, field, id_field, rows):

@@ -68,7 +68,8 @@ def paths_of(batch: pa.RecordBatch | pa.Table) -> list[str]:
 
 def records_schema() -> pa.Schema:
     """The columns of `read_batches`."""
-    text = ("id", "source", "url", "date", "title", "charset")
-    fields = {name: pa.string() for name in text} | {"offset": pa.int64(), "html": pa.binary()}
-    order = ("id", "source", "offset", "url", "date", "title", "charset", "html")
-    return pa.schema([(name, fields[name]) for name in order])
+    text = pa.string()
+    authors = pa.list_(pa.field("element", text, nullable=False))
+    others = {"offset": pa.int64(), "authors": authors, "html": pa.binary()}
+    order = ("id", "source", "member", "offset", "url", "date", "title", "authors", "charset", "html")
+    return pa.schema([(name, others.get(name, text)) for name in order])

@@ -48,7 +48,8 @@ class Cleaner:
     """Cleans documents with one set of options; can be pickled and used by many threads at once.
 
     The options are `repair`, `disable`, `assume`, `min_confidence`, `extract`, `favor`,
-    `repeat_spanned_cells`, `heading`, `bullet`, `emphasis`, `strong`, `links`, `width`,
+    `no_title`, `select`, `drop`, `phrases`, `words`, `repeat_spanned_cells`, `heading`,
+    `bullet`, `emphasis`, `strong`, `links`, `width`,
     `front_matter`, `fragment` and `max_document`; `unmangle.types.Options` says what each does.
     """
 
@@ -89,11 +90,11 @@ class Cleaner:
         """Cleans a column of an Arrow record batch or table, in order, a row for each row.
 
         `column` holds strings or binaries, and is read where it is, without a copy. The columns of
-        the output are those of `unmangle.schema()`: those of the first version of the
-        record (the command line writes the second), and `error`, which says why a document was not cleaned; all that was made of it
-        is null then, and the batch goes on. `id`, `source`, `offset`, `date` and `title` are taken
-        from the input's columns of these names, as far as there are; a row without `id` goes by
-        its address.
+        the output are those of `unmangle.schema()`: those of the record that the command line
+        writes, and `error`, which says why a document was not cleaned; all that was made of it
+        is null then, and the batch goes on. `id`, `source`, `member`, `offset`, `date`, `title` and
+        `authors` are taken from the input's columns of these names, as far as there are; a row
+        without `id` goes by its address.
 
         `to` is the format of `text`. `url` and `charset` name the columns of addresses and of the
         transport's encoding labels. The columns in `keep` are handed on behind the others.
@@ -150,6 +151,7 @@ class Record:
         *,
         id: str = "",
         source: str = "",
+        member: str | None = None,
         offset: int | None = None,
         url: str | None = None,
         date: str | None = None,
@@ -167,7 +169,10 @@ class Record:
         """Names the document in its container."""
     @property
     def source(self) -> str:
-        """The input it was found in, containers within containers joined by `!`."""
+        """The file it was found in."""
+    @property
+    def member(self) -> str | None:
+        """The member of that file, if it is an archive of files; members of members behind a `!`."""
     @property
     def offset(self) -> int | None:
         """Where in that input, in bytes; for compressed web archives, where its member starts."""

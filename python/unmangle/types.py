@@ -44,6 +44,16 @@ class Options(TypedDict, total=False):
     """When the article is looked for in the page. Default: `auto`, in whole pages."""
     favor: Literal["balance", "precision", "recall"]
     """Which mistake extraction should rather make. Default: `balance`."""
+    no_title: bool
+    """Whether Markdown and HTML of a page begin without its headline. Default: False."""
+    select: Iterable[str]
+    """CSS selectors of what the text is; nothing else of a page is looked at. Default: none."""
+    drop: Iterable[str]
+    """CSS selectors of what never belongs to the text. Default: none."""
+    phrases: Iterable[str]
+    """Boilerplate: lines and blocks that say nothing but this are left out. Default: none."""
+    words: Iterable[str]
+    """Names and terms that are words, whatever the word lists say. Default: none."""
     repeat_spanned_cells: bool
     """Whether the text of a cell that covers several stands in each of them. Default: False."""
     heading: Literal["atx", "setext"]
@@ -216,26 +226,85 @@ class Footnote(TypedDict):
 
 
 class Document(TypedDict):
-    """A document: metadata, blocks, the notes they refer to, and what was done."""
+    """A document: metadata, blocks, the notes they refer to, and what was done.
+
+    `inlines` are the places of inline content in the input, in the order of the document.
+    """
 
     version: int
     metadata: Metadata
     blocks: list[Block]
     footnotes: list[Footnote]
+    inlines: list[tuple[int, int]]
     report: Report
 
 
+class RecordMetadata(TypedDict):
+    """What a page says of itself, as a record has it."""
+
+    title: str | None
+    authors: list[str]
+    published: str | None
+    modified: str | None
+    section: str | None
+    tags: list[str]
+    description: str | None
+    language: str | None
+    url: str | None
+    site: str | None
+    image: str | None
+
+
+class RuleCount(TypedDict):
+    """How often a rule repaired something."""
+
+    rule: str
+    count: int
+
+
+class ReasonCount(TypedDict):
+    """How many parts were left out for a reason."""
+
+    reason: str
+    count: int
+
+
+class RecordWarning(TypedDict):
+    """What else to know of a document."""
+
+    kind: str
+    detail: str | None
+
+
+class KeptField(TypedDict):
+    """A field of the input that was kept."""
+
+    name: str
+    value: str
+
+
 class CleanRecord(TypedDict):
-    """A line of the command line's JSON Lines."""
+    """A line of the command line's JSON Lines: the columns that docs/records.md tells of."""
 
     schema: int
+    tool: str
+    options: str
     id: str
     source: str
-    offset: int | None
+    member: str | None
+    offset: int
     url: str | None
     date: str | None
+    date_original: str | None
     title: str | None
-    metadata: Metadata
+    language: str | None
+    metadata: RecordMetadata
+    format: str
     text: str
-    repairs: dict[str, int]
-    warnings: list[Warning]
+    sha256: str
+    encoding: str
+    bytes: int
+    repairs: list[RuleCount]
+    removed: list[ReasonCount]
+    warnings: list[RecordWarning]
+    kept: list[KeptField]
