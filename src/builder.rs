@@ -1,6 +1,9 @@
 //! Options, one call each.
 
+use std::sync::Arc;
+
 use crate::Cleaner;
+use crate::html::handler::{Element, Handled, Handlers};
 use crate::options::{Assume, ExtractMode, Favor, Options, RenderOptions, RepairMode};
 use crate::report::Confidence;
 use crate::rules::RuleId;
@@ -24,6 +27,7 @@ use crate::rules::RuleId;
 #[must_use]
 pub struct Builder {
     options: Options,
+    handlers: Handlers,
 }
 
 impl Builder {
@@ -91,6 +95,35 @@ impl Builder {
         self
     }
 
+    /// What is made of the elements of these names, instead of what a handler added before makes.
+    /// The last word on what is shown and on notes is not a handler's: elements that are hidden, that
+    /// extraction left out, or that are marks of footnotes do not come to it. Default: no handlers.
+    ///
+    /// ```
+    /// use unmangle::document::Inline;
+    /// use unmangle::html::ElementName;
+    /// use unmangle::{Cleaner, Handled};
+    ///
+    /// let cleaner = Cleaner::builder()
+    ///     .handler(&["x-quote"], |_| Handled::As(ElementName::Blockquote))
+    ///     .handler(&["x-temperature"], |element| match element.attribute("value") {
+    ///         Some(value) => Handled::Inline(Inline::Code(format!("{value} °C"))),
+    ///         None => Handled::AsUsual,
+    ///     })
+    ///     .build();
+    /// let page = b"<p>It is <x-temperature value=21></x-temperature>.</p><x-quote>Warm</x-quote>";
+    /// assert_eq!(cleaner.clean(page)?.to_markdown(), "It is `21 \u{b0}C`.\n\n> Warm\n");
+    /// # Ok::<(), unmangle::Error>(())
+    /// ```
+    pub fn handler(
+        mut self,
+        elements: &[&str],
+        handler: impl Fn(&Element<'_>) -> Handled + Send + Sync + 'static,
+    ) -> Self {
+        self.handlers.add(elements, Arc::new(handler));
+        self
+    }
+
     /// The options as they are now.
     #[must_use]
     pub fn options(self) -> Options {
@@ -100,6 +133,6 @@ impl Builder {
     /// The cleaner.
     #[must_use]
     pub fn build(self) -> Cleaner {
-        Cleaner::new(self.options)
+        Cleaner::new(self.options).handled_by(self.handlers)
     }
 }

@@ -1,5 +1,6 @@
 //! The pipeline, stage after stage.
 
+use crate::html::handler::Handlers;
 use crate::model::document::Document;
 use crate::model::source::Span;
 use crate::options::{Format, Options, RepairMode};
@@ -22,6 +23,7 @@ pub fn clean(input: &[u8]) -> Result<Cleaned, Error> {
 #[derive(Clone, Debug, Default)]
 pub struct Cleaner {
     options: Options,
+    handlers: Handlers,
 }
 
 /// What belongs to one document: what its transport or its container says of it.
@@ -53,7 +55,7 @@ impl Cleaner {
     /// A cleaner with these options.
     #[must_use]
     pub fn new(options: Options) -> Self {
-        Self { options }
+        Self { options, handlers: Handlers::default() }
     }
 
     /// A cleaner made an option at a time.
@@ -84,12 +86,20 @@ impl Cleaner {
         if let Some(label) = &context.charset {
             let mut labelled = options.clone();
             labelled.decode.label = Some(label.clone());
-            match Self::new(labelled).clean(input) {
+            match self.with_options(labelled).clean(input) {
                 Err(Error::UnknownEncoding { .. }) => {}
                 cleaned => return cleaned,
             }
         }
-        Self::new(options).clean(input)
+        self.with_options(options).clean(input)
+    }
+
+    fn with_options(&self, options: Options) -> Self {
+        Self { options, handlers: self.handlers.clone() }
+    }
+
+    pub(crate) fn handled_by(self, handlers: Handlers) -> Self {
+        Self { handlers, ..self }
     }
 
     /// Cleans one document.
@@ -129,7 +139,8 @@ impl Cleaner {
         let arena = parse::Arena::new();
         let mut tree = parse::parse(&decoded.text, tokens, &options.limits, &mut report, &arena);
         let selection = extract::extract(&mut tree, &options.extract, &mut report);
-        let mut document = build::build(&tree, &selection, &options.build, &mut report);
+        let mut document =
+            build::build(&tree, &selection, &options.build, &self.handlers, &mut report);
         tidy::phrases::drop(&mut document.blocks, &options.extract.phrases, &mut report);
         let mut document = mend::mend(document, &options.repair, &mut report);
         if let Some(origin) = &decoded.origin {

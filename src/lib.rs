@@ -52,6 +52,7 @@ pub mod ingest;
 pub use builder::Builder;
 pub use clean::{Cleaned, Cleaner, Context, clean};
 pub use error::Error;
+pub use html::handler::{Element, Handled};
 pub use model::document;
 pub use options::Options;
 pub use replay::Patch;

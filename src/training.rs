@@ -94,7 +94,7 @@ fn convert_unseen() {
         let mut report = Report::new(&options.repair);
         let document = with_tree(&path, |tree| {
             let selection = extract::extract_by(tree, &options.extract, &mut scores);
-            build::build(tree, &selection, &options.build, &mut report)
+            build::build(tree, &selection, &options.build, &Default::default(), &mut report)
         });
         let text = render::render(&document, &report, format, &options.render);
         let file = out.join(path.file_name().unwrap_or_default()).with_extension(extension);

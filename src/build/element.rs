@@ -27,6 +27,9 @@ impl Builder<'_> {
         if !plain && self.is_hidden(id, element, style) {
             return false;
         }
+        if let Some(walks) = self.enter_handled(id, element) {
+            return walks;
+        }
         if style.word_list {
             if word::is_mark(element) {
                 return self.leave_out(id, Reason::NotContent);
@@ -62,7 +65,7 @@ impl Builder<'_> {
         }
     }
 
-    fn enter_known(
+    pub(super) fn enter_known(
         &mut self,
         id: NodeId,
         element: &Element,

@@ -17,6 +17,7 @@ mod figure;
 mod foreign;
 mod frame;
 mod grid;
+mod handled;
 mod heading;
 mod headline;
 mod hidden;
@@ -34,6 +35,7 @@ mod walk;
 mod word;
 
 use crate::extract::Selection;
+use crate::html::handler::Handlers;
 use crate::model::document::Document;
 use crate::options::BuildOptions;
 use crate::parse::Tree;
@@ -44,9 +46,10 @@ pub(crate) fn build(
     tree: &Tree,
     selection: &Selection,
     options: &BuildOptions,
+    handlers: &Handlers,
     report: &mut Report,
 ) -> Document {
-    let mut builder = walk::Builder::new(tree, selection, options, report);
+    let mut builder = walk::Builder::new(tree, selection, options, handlers, report);
     for &root in &selection.roots {
         builder.walk(root);
     }

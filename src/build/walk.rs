@@ -10,6 +10,7 @@ use super::style::Styles;
 use super::{list, look, tex};
 use crate::extract::Selection;
 use crate::html::ElementName;
+use crate::html::handler::Handlers;
 use crate::html::scheme::is_safe_link;
 use crate::html::sets;
 use crate::lines::{self, Lines, Place};
@@ -53,6 +54,7 @@ pub(super) struct Builder<'a> {
     /// The image written last, and its address.
     pub(super) last_image: Option<(NodeId, String)>,
     pub(super) options: &'a BuildOptions,
+    pub(super) handlers: &'a Handlers,
     pub(super) report: &'a mut Report,
     pub(super) selection: &'a Selection,
     /// How often hidden parts were measured, and how much text there is in all.
@@ -81,6 +83,7 @@ impl<'a> Builder<'a> {
         tree: &'a Tree<'a>,
         selection: &'a Selection,
         options: &'a BuildOptions,
+        handlers: &'a Handlers,
         report: &'a mut Report,
     ) -> Self {
         let (survey, footnotes) = look::look(tree, selection, &report.profile);
@@ -93,6 +96,7 @@ impl<'a> Builder<'a> {
             base: Base::new(tree, options.base_url.as_deref()),
             last_image: None,
             options,
+            handlers,
             selection,
             measures: 0,
             length: None,

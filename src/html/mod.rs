@@ -5,6 +5,7 @@ pub(crate) mod char_ref;
 mod char_ref_tables;
 mod element;
 pub(crate) mod escape;
+pub(crate) mod handler;
 mod parts;
 pub(crate) mod scheme;
 pub(crate) mod selector;

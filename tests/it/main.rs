@@ -6,6 +6,7 @@ mod articles;
 mod assume;
 mod build_options;
 mod fixtures;
+mod handlers;
 mod hostile;
 mod inert;
 #[cfg(feature = "ingest")]

@@ -22,7 +22,7 @@ venv=target/python/venv
 install() { "$venv/bin/pip" install --quiet --disable-pip-version-check "$@"; }
 install 'maturin>=1.16,<2' pytest pyarrow mypy
 if [ "${1:-}" = engines ]; then
-    install pyspark 'ray[data]' 'datatrove[io,processing]' dask polars pandas duckdb
+    install pyright pyspark 'ray[data]' 'datatrove[io,processing]' dask polars pandas duckdb
 fi
 
 rm -rf target/python/wheels
