@@ -91,6 +91,10 @@ class Repair(TypedDict):
     before: str
     after: str
     confidence: Confidence
+    kind: Literal["text", "bytes", "structure"]
+    layer: NotRequired[int]
+    at: NotRequired[Span]
+    hex: NotRequired[str]
 
 
 class Removed(TypedDict):
@@ -133,6 +137,20 @@ class Profile(TypedDict):
     sound_tags: int
 
 
+class Input(TypedDict):
+    """What the input was."""
+
+    bytes: int
+    hash: NotRequired[str]
+
+
+class Layer(TypedDict):
+    """A step from the input to the repaired input: start, end and new length of each edit."""
+
+    kind: Literal["bytes", "text", "tags", "containers", "prose"]
+    edits: list[list[int]]
+
+
 class Report(TypedDict):
     """Everything that was done to a document."""
 
@@ -141,6 +159,8 @@ class Report(TypedDict):
     warnings: list[Warning]
     profile: Profile
     encoding: str
+    input: Input
+    layers: list[Layer]
 
 
 class Inline(TypedDict):
@@ -235,7 +255,7 @@ class Document(TypedDict):
     metadata: Metadata
     blocks: list[Block]
     footnotes: list[Footnote]
-    inlines: list[tuple[int, int]]
+    inlines: list[list[int]]
     report: Report
 
 
