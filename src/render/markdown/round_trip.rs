@@ -195,6 +195,7 @@ fn table() -> impl Strategy<Value = BlockKind> {
                     alignments,
                     header: Some(header),
                     rows,
+                    spans: Vec::new(),
                 }))
             },
         )
@@ -378,7 +379,7 @@ proptest! {
             url.trim_start().to_ascii_lowercase().starts_with("javascript")
         });
         prop_assert!(!unsafe_address);
-        crate::render::text::render(&document);
+        crate::render::text::render(&document, &RenderOptions::default());
         crate::render::json::render(&document, &crate::report::Report::default());
     }
 }

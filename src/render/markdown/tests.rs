@@ -118,6 +118,7 @@ fn tables_hold_lines() {
             cell(vec![t("a|b"), Inline::LineBreak, t("c")]),
             Cell { blocks: vec![list(None, true, &["x", "y"])] },
         ]],
+        spans: Vec::new(),
     };
     assert_eq!(
         markdown(vec![block(BlockKind::Table(Box::new(table)))]),
