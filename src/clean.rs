@@ -135,6 +135,7 @@ impl Cleaner {
         rescue::trap::spring();
         let mut report = Report::new(&options.repair);
         let decoded = decode::decode(input, &options.decode, &mut report)?;
+        report.end_decoding();
         let tokens = tokenize::tokenize(&decoded.text, &options.repair, &mut report);
         let arena = parse::Arena::new();
         let mut tree = parse::parse(&decoded.text, tokens, &options.limits, &mut report, &arena);

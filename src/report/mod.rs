@@ -12,7 +12,7 @@ mod layers;
 
 use crate::model::source::{Origin, Span};
 use crate::options::{Assume, RepairOptions};
-use crate::rules::{RuleId, Stage};
+use crate::rules::RuleId;
 pub(crate) use layers::checksum;
 
 /// How sure a repair is.
@@ -232,6 +232,9 @@ pub struct Report {
     pub layers: Vec<Layer>,
     #[serde(skip)]
     gate: RepairOptions,
+    /// How many repairs have their place in the input, not in the text made of it.
+    #[serde(skip)]
+    placed: usize,
     /// Repairs that wait for their place in a layer after decoding.
     #[serde(skip)]
     pending: Vec<(usize, LayerKind)>,
@@ -329,6 +332,11 @@ impl Report {
         }
     }
 
+    /// Ends the stage whose repairs have their place in the input.
+    pub(crate) const fn end_decoding(&mut self) {
+        self.placed = self.repairs.len();
+    }
+
     /// Gives every repair its place: in the input, and in its layer. `text` is the decoded text.
     #[inline(never)]
     pub(crate) fn finish(&mut self, input: &[u8], text: &str, decoded: Option<&Origin>) {
@@ -341,8 +349,8 @@ impl Report {
         for removed in &mut self.removed {
             removed.span = place(removed.span);
         }
-        for repair in &mut self.repairs {
-            if repair.rule.stage() != Stage::Decode {
+        for (at, repair) in self.repairs.iter_mut().enumerate() {
+            if at >= self.placed {
                 repair.span = place(repair.span);
             }
             if repair.kind == Kind::Structure {
