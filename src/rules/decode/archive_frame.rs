@@ -10,12 +10,10 @@ pub(in crate::rules) const RULE: Rule = Rule {
     why: "Pages that are gone are saved from archives, which wrap them in their own.",
     before: "<p>See <a href=\"https://web.archive.org/web/20240604101112/https://example.org/a\">there</a>.</p><!-- FILE ARCHIVED ON 10:11:12 Jun 04, 2024 -->",
     after: "See [there](https://example.org/a).",
-    near_misses: &[
-        NearMiss {
-            text: "<p>See <a href=\"https://web.archive.org/web/20240604101112/https://example.org/a\">there</a>.</p>",
-            because: "an author cites an archive on purpose",
-        },
-    ],
+    near_misses: &[NearMiss {
+        text: "<p>See <a href=\"https://web.archive.org/web/20240604101112/https://example.org/a\">there</a>.</p>",
+        because: "an author cites an archive on purpose",
+    }],
     formerly: &[],
     precision: None,
 };
