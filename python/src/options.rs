@@ -11,6 +11,12 @@ use unmangle::rules::{RULES, RuleId};
 /// The options that keyword arguments ask for.
 pub(crate) fn from_keywords(keywords: Option<&Bound<'_, PyDict>>) -> PyResult<Options> {
     let mut options = Options::default();
+    // The others are given beside it, in whatever order.
+    if let Some(preset) =
+        keywords.map(|keywords| keywords.get_item("preset")).transpose()?.flatten()
+    {
+        options.render = RenderOptions::preset(named("preset", &preset)?);
+    }
     for (key, value) in keywords.into_iter().flatten() {
         let key: String = key.extract()?;
         set(&mut options, &key, &value)?;
@@ -42,7 +48,7 @@ fn set(options: &mut Options, key: &str, value: &Bound<'_, PyAny>) -> PyResult<(
         "emphasis" => render.emphasis = named(key, value)?,
         "strong" => render.strong = named(key, value)?,
         "dialect" => render.dialect = named(key, value)?,
-        "preset" => options.render = RenderOptions::preset(named(key, value)?),
+        "preset" => {}
         "links" => render.links = named(key, value)?,
         "images" => render.images = named(key, value)?,
         "tables" => render.tables = named(key, value)?,

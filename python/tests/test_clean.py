@@ -161,3 +161,10 @@ def test_hostile_documents_kill_no_worker(name: str, page: bytes) -> None:
             assert isinstance(pool.submit(lambda: unmangle.clean(page).markdown).result(), str)
     finally:
         threading.stack_size(usual)
+
+
+def test_a_preset_is_what_options_begin_with() -> None:
+    page = "<p>One <a href='https://example.org/'>link</a> <img src='a.png' alt='A'></p>"
+    assert unmangle.clean(page, preset="llm").markdown == "One link\n"
+    linked = unmangle.Cleaner(links="inline", preset="llm").clean(page).markdown
+    assert linked == "One [link](https://example.org/)\n"

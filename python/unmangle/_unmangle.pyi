@@ -49,7 +49,8 @@ class Cleaner:
 
     The options are `repair`, `disable`, `assume`, `min_confidence`, `extract`, `favor`,
     `no_title`, `select`, `drop`, `phrases`, `words`, `repeat_spanned_cells`, `heading`,
-    `bullet`, `emphasis`, `strong`, `links`, `width`,
+    `bullet`, `emphasis`, `strong`, `preset`, `dialect`, `links`, `images`, `tables`, `marks`,
+    `line_break`, `fence`, `heading_offset`, `no_autolinks`, `width`,
     `front_matter`, `fragment` and `max_document`; `unmangle.types.Options` says what each does.
     """
 

@@ -64,8 +64,26 @@ class Options(TypedDict, total=False):
     """The character of Markdown emphasis. Default: `asterisk`."""
     strong: Literal["asterisk", "underscore"]
     """The character of strong Markdown emphasis. Default: `asterisk`."""
-    links: Literal["inline", "reference"]
-    """Where Markdown gives the addresses of links. Default: `inline`."""
+    preset: Literal["llm", "archive"]
+    """Options of writing for a purpose, to begin with; those named beside it count. Default: none."""
+    dialect: Literal["commonmark", "gfm", "obsidian"]
+    """What Markdown is written for. Default: `gfm`."""
+    links: Literal["inline", "reference", "text", "none"]
+    """Where Markdown gives the addresses of links, if at all. Default: `inline`."""
+    images: Literal["keep", "alt", "none"]
+    """Whether images are kept, or what stands for them. Default: `keep`."""
+    tables: Literal["gfm", "html", "infer-header", "list"]
+    """How Markdown writes tables. Default: `gfm`."""
+    marks: Literal["none", "html"]
+    """How Markdown writes marked, inserted and underlined text. Default: `none`."""
+    line_break: Literal["backslash", "spaces"]
+    """How Markdown breaks lines. Default: `backslash`."""
+    fence: Literal["backtick", "tilde"]
+    """The character of Markdown code fences. Default: `backtick`."""
+    heading_offset: int
+    """So many levels are added to the headings'. Default: 0."""
+    no_autolinks: bool
+    """Whether addresses that are their own text are written as links. Default: False."""
     width: int | None
     """How many characters a line of a Markdown paragraph has at most. Default: None, any number."""
     front_matter: bool

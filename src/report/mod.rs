@@ -1,6 +1,6 @@
 //! What was done to a document: repairs, removals, warnings.
 //!
-//! Stages ask the report before they change anything: [`Report::repair`] and [`Report::edit`] record
+//! Stages ask the report before they change anything: `Report::repair` and `Report::edit` record
 //! a repair and say whether the options admit it, so there are no silent fixes and `--disable`
 //! reaches every rule.
 //!
