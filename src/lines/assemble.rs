@@ -329,6 +329,8 @@ impl<'a> Assembler<'a> {
             && !breaks
             && self.plain_text
             && end < rest.len()
+            // A break that is meant is no wrap of a headline.
+            && lines[..end - 1].iter().all(|line| line.end == End::Newline)
             && lines.iter().all(|line| line.indent() <= lines[0].indent() + 2)
             && !flat(&content).contains("--")
             && heading::may_be(&Line::whole(&content));
