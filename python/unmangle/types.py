@@ -130,8 +130,8 @@ class Warning(TypedDict):
     encoding: NotRequired[str]
 
 
-class Metadata(TypedDict):
-    """What is known of a document; None or empty for what is not."""
+class RecordMetadata(TypedDict):
+    """What a page says of itself, as a record has it."""
 
     title: str | None
     authors: list[str]
@@ -144,6 +144,11 @@ class Metadata(TypedDict):
     url: str | None
     site: str | None
     image: str | None
+
+
+class Metadata(RecordMetadata):
+    """What is known of a document, and where each part of it was found; None or empty for what is not."""
+
     origins: list[tuple[str, str]]
 
 
@@ -275,22 +280,6 @@ class Document(TypedDict):
     footnotes: list[Footnote]
     inlines: list[list[int]]
     report: Report
-
-
-class RecordMetadata(TypedDict):
-    """What a page says of itself, as a record has it."""
-
-    title: str | None
-    authors: list[str]
-    published: str | None
-    modified: str | None
-    section: str | None
-    tags: list[str]
-    description: str | None
-    language: str | None
-    url: str | None
-    site: str | None
-    image: str | None
 
 
 class RuleCount(TypedDict):

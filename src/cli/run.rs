@@ -9,7 +9,8 @@ use std::time::Instant;
 use serde_json::json;
 use unmangle::Options;
 use unmangle::ingest::{ReadOptions, RecordError};
-use unmangle::options::{Phrases, RenderOptions};
+use unmangle::options::{ExtractMode, Phrases, RenderOptions};
+use unmangle::report::Confidence;
 
 use super::args::{Args, CleanArgs, Progress as When, ReadArgs, StyleArgs};
 use super::books::{Books, Opened};
@@ -142,6 +143,22 @@ fn job(args: &Args, sites: &[Site]) -> Result<Job, String> {
     job.with_report = args.write.report.is_some();
     job.with_source_map = args.write.source_map.is_some();
     Ok(job)
+}
+
+/// The options of a command that shows what is done, with those that it has of its own.
+///
+/// # Errors
+/// As [`options`].
+pub(crate) fn shown_with(
+    all: &Args,
+    least: Option<Confidence>,
+    extract: Option<ExtractMode>,
+    read: &ReadArgs,
+) -> Result<Options, String> {
+    let mut clean = all.clean.clone();
+    clean.min_confidence = least.unwrap_or(clean.min_confidence);
+    clean.extract = extract.unwrap_or(clean.extract);
+    Ok(read_as(options(&clean, &all.style, read.max_document)?, read))
 }
 
 /// Options with what the arguments say of all documents.

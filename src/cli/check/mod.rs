@@ -63,11 +63,8 @@ pub(crate) fn check(
         Ok(format) => format,
         Err(message) => return wrong(&message),
     };
-    let mut clean = all.clean.clone();
-    clean.min_confidence = args.min_confidence.unwrap_or(clean.min_confidence);
-    clean.extract = args.extract.unwrap_or(clean.extract);
-    let options = match run::options(&clean, &all.style, args.read.max_document) {
-        Ok(options) => run::read_as(options, &args.read),
+    let options = match run::shown_with(all, args.min_confidence, args.extract, &args.read) {
+        Ok(options) => options,
         Err(message) => return wrong(&message),
     };
     let inputs = run::inputs(&args.inputs, &args.read)?;

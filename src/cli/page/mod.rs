@@ -67,11 +67,8 @@ pub(crate) fn write(
         let name = shown(&args.output.to_string_lossy());
         return wrong(&format!("{name} is there already, and is no report of unmangle"));
     }
-    let mut clean = all.clean.clone();
-    clean.min_confidence = args.min_confidence.unwrap_or(clean.min_confidence);
-    clean.extract = args.extract.unwrap_or(clean.extract);
-    let options = match run::options(&clean, &all.style, args.read.max_document) {
-        Ok(options) => run::read_as(options, &args.read),
+    let options = match run::shown_with(all, args.min_confidence, args.extract, &args.read) {
+        Ok(options) => options,
         Err(message) => return wrong(&message),
     };
     let mut job = Job::new(options, all.write.to, sites);

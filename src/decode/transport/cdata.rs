@@ -10,9 +10,6 @@ use crate::rules::RuleId;
 const OPEN: [&str; 2] = ["<![CDATA[", "&lt;![CDATA["];
 const CLOSE: [&str; 2] = ["]]>", "]]&gt;"];
 
-/// So many bytes into a section its first tag is looked for.
-const NEAR: usize = 200;
-
 pub(super) fn unwrap(text: &mut Layer<'_, str>, report: &mut Report) {
     if !report.admits(RuleId::CdataWrapper, Confidence::Certain) {
         return;
@@ -54,10 +51,14 @@ fn sections(text: &Layer<'_, str>) -> Edits {
 fn is_named(text: &str, start: usize, after: usize) -> bool {
     let before = text[..start].trim_end();
     let amid = !before.is_empty() && !before.ends_with('>') && !before.ends_with("&gt;");
-    let near = &text.as_bytes()[after..text.len().min(after + NEAR)];
-    let inside = near.windows(2).position(|two| two == b"]]").map_or(near, |end| &near[..end]);
-    let has_tag = inside.iter().any(|byte| matches!(byte, b'<' | b'&'));
-    amid && text.as_bytes()[start] == b'&' && !has_tag
+    // The mark of another section has the signs of a tag, so each byte is looked at once.
+    let inside = &text.as_bytes()[after..];
+    let first = inside.iter().zip(inside.iter().skip(1)).find_map(|(byte, next)| match byte {
+        b'<' | b'&' => Some(false),
+        b']' if *next == b']' => Some(true),
+        _ => None,
+    });
+    amid && text.as_bytes()[start] == b'&' && first == Some(true)
 }
 
 /// Where the mark that ends at `end` begins.
